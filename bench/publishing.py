@@ -26,6 +26,7 @@ from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
 from pobratim.load.workers import cores
 from pobratim.publishing.folder import build
+from pobratim.publishing.folder.build import _Maker as Maker
 from pobratim.publishing.folder.place import Draft
 from pobratim.publishing.folder.site import Site
 from pobratim.publishing.folder.source import source_of
@@ -40,8 +41,8 @@ _PAUSE = 1.0
 """Seconds between two looks at the memory."""
 _DAYS = (date(2026, 11, 1), date(2026, 11, 2), date(2026, 11, 3))
 _STEPS: tuple[tuple[object, str], ...] = (
-    (build, "read_tables"), (build, "write_changes"), (build, "write_tables"), (build, "write_dumps"),
-    (build, "write_networks"), (Site, "__post_init__"), (Site, "write_data"), (Site, "write_explorer"),
+    (build, "prepare"), (build, "write_changes"), (Maker, "_bulk"), (build, "write_networks"),
+    (Site, "__post_init__"), (Site, "write_data"), (Site, "write_explorer"),
     (build, "write_stream"), (Site, "write_pages"), (build, "write_memory"), (Draft, "finish"),
 )  # fmt: skip
 
@@ -118,7 +119,7 @@ def _done(options: argparse.Namespace, store: GenerationStore, step: str, told: 
         added.write_text(_document(10_000, MORE), encoding="utf-8")
         report = load([added], store, Settings(survey=False))
         return f"{sum(map(sum, report.changes.values())):,} quads changed"
-    gated = gated_store(store, "none", options.folder / "gated")
+    gated = gated_store(store, "none", options.folder / "gated", jobs=options.jobs)
     if step == "gate":
         return f"{sum(file.quads for file in gated.graph_files().values()):,} quads"
     for owner, name in _STEPS:
@@ -139,6 +140,7 @@ def _watch(owner: object, name: str, told: list[Any]) -> None:
         found = made(*args, **named)
         cpu, seconds = (now - then for now, then in zip(_now(), begun, strict=True))
         told.append((f"– {name.strip('_')}", cpu, seconds, _counted(found, cpu)))
+        sys.stderr.write(f"{name.strip('_')}: {cpu:.1f} CPU-s, {seconds:.1f} s\n")  # of a run that is broken off
         return found
 
     setattr(owner, name, watched)

@@ -76,3 +76,27 @@ def test_one_persons_post_is_no_others(words: str, names: list[str]) -> None:
 def test_where_the_holder_of_a_post_is_from_tells_the_bodys_town() -> None:
     found = record(participants="Директор Библиотеки имени Милутина Войича Јелена Николић (г. Белград, Сербия)")
     assert [(one.place, one.country) for one in found.institutions] == [("Белград", "RS")]
+
+
+CALLED_AGAIN = [
+    ("Верховный Хурал (парламент) Республики Тыва", "RU-TY"),
+    ("Государственный Совет (Хасэ) Республики Адыгея", "RU-AD"),
+    ("Государственное Собрание (Ил Тумэн) Республики Саха (Якутия)", "RU-SA"),
+    ("Народное Собрание (парламент) Карачаево-Черкесской Республики", "RU-KC"),
+]
+
+
+@pytest.mark.parametrize(("name", "region"), CALLED_AGAIN)
+def test_brackets_that_call_a_body_otherwise_before_its_area_belong_to_its_name(name: str, region: str) -> None:
+    (found,) = record(participants=f"{name}, гости", section="Город Псков").institutions
+    assert (found.name, found.region) == (name, region)
+
+
+def test_a_mayoralty_called_again_keeps_its_town() -> None:
+    (found,) = record(participants="Администрация (мэрия) г. Кызыла", section="Город Псков").institutions
+    assert (found.name, found.place) == ("Администрация (мэрия) г. Кызыла", "Кызыл")
+
+
+def test_a_wind_orchestra_is_of_no_man_named_after_wind() -> None:
+    (found,) = record(participants="Выступил духовой оркестр г. Пскова", section="Город Псков").institutions
+    assert found.name == "Духовой оркестр г. Пскова"

@@ -27,12 +27,13 @@ def gated(store: StoreBackend, people: People, decisions: Path | None) -> Genera
     Raises StoreError, UsageError and LedgerError.
     """
     from pobratim.load.pipeline import ledger_path  # imported here: a help text needs no lexicon
+    from pobratim.load.workers import cores
     from pobratim.publishing.people.gated import gated_store
     from pobratim.resolve.decisions import read_decisions
 
     store.open()
     lines = read_decisions(ledger_path(store, decisions), wanted=decisions is not None)
-    return gated_store(store, people, decisions=lines)
+    return gated_store(store, people, decisions=lines, jobs=cores())
 
 
 @contextmanager

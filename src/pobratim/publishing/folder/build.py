@@ -10,7 +10,8 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from pobratim.explore import index_of
-from pobratim.load.workers import Beside
+from pobratim.ground.lasting import heaping
+from pobratim.load.workers import Beside, each
 from pobratim.publishing.explorer import made_pages
 from pobratim.publishing.folder import passport
 from pobratim.publishing.folder.area import area_of
@@ -31,7 +32,7 @@ from pobratim.publishing.folder.editions import (
     since,
     written,
 )
-from pobratim.publishing.folder.flat import read_tables, write_networks, write_tables
+from pobratim.publishing.folder.flat import Flat, write_book, write_networks, write_tables
 from pobratim.publishing.folder.links import SERVER
 from pobratim.publishing.folder.members import members_of
 from pobratim.publishing.folder.memory import Memory, read_memory, state_of, write_memory
@@ -40,6 +41,7 @@ from pobratim.publishing.folder.own_pages import own_pages
 from pobratim.publishing.folder.parting import Parted
 from pobratim.publishing.folder.past import read_past, write_past
 from pobratim.publishing.folder.place import replaced
+from pobratim.publishing.folder.prepared import Tables, prepare
 from pobratim.publishing.folder.quarters import Quarters, quarters_of
 from pobratim.publishing.folder.regrown import Past
 from pobratim.publishing.folder.rules import apache, leads, nginx, w3id
@@ -83,7 +85,7 @@ def publish(
     Raises UsageError for a folder that is not of this program's, another publisher who is at it, or a day before the
     last version; OSError leaves the folder as it was.
     """
-    with replaced(folder) as draft:
+    with replaced(folder) as draft, heaping():
         former = read_former(folder)
         is_purged = purge and former.has_past
         edition = edition_of(source, publication, former.forgotten() if is_purged else former, day)
@@ -93,6 +95,7 @@ def publish(
             return _done(last, False, former.files)
         memory = None if is_purged else read_memory(folder, key)
         past = read_past(folder, state_of(folder), memory.topics) if memory else None
+        prepare(source.open, jobs)
         maker = _Maker(source, publication, edition, Tree(draft.begin()), memory, past, jobs)
         with closing(maker):
             version = maker.make()
@@ -129,7 +132,7 @@ class _Maker:
     def make(self) -> Version:
         """Write all files, and return the version."""
         reader = self._source.open()
-        tables = read_tables(reader)
+        tables = Tables(reader)
         quarters = quarters_of(tables["reports"])
         changed = self._keep()
         with closing(Beside(self._networks, self._jobs)) as beside:
@@ -185,10 +188,7 @@ class _Maker:
         self, reader: GraphReader, tables: Mapping[str, Table], quarters: Quarters, changed: Changed
     ) -> Described:
         number = self._edition.number
-        with closing(Beside(lambda: self._written_dumps(number, quarters), self._jobs)) as beside:
-            flats = write_tables(self.tree, number, tables, quarters, self._publication)
-            self._dumps, files = beside.made()
-        self.tree.join([files])
+        flats = self._bulk(number, tables, quarters)
         sets = sets_of(self.tree, number, self._publication, quarters, flats, self._dumps)
         days = {each.key: since(self._edition, each.key, [_content(offer) for offer in each.offers]) for each in sets}
         is_same = self._edition.former.data == self._edition.data
@@ -205,6 +205,25 @@ class _Maker:
         for ending, content in files_of(described).items():
             self.tree.put(f"{CATALOGUE}.{ending}", content)
         return described
+
+    def _bulk(self, number: str, tables: Mapping[str, Table], quarters: Quarters) -> list[Flat]:
+        """Write the tables and the dumps, each in a process that ends with it, and return the tables."""
+        root, flats = self.tree.root, list[Flat]()
+
+        def written_by(name: str) -> tuple[list[Flat], list[Dump], dict[str, Told]]:
+            tree = Tree(root)
+            if name == "dumps":
+                return [], *self._written_dumps(number, quarters)
+            if name == "book":
+                write_book(tree, number, tables)
+                return [], [], tree.files
+            return write_tables(tree, number, tables, quarters, self._publication), [], tree.files
+
+        for some, dumps, files in each(written_by, ("tables", "dumps", "book"), self._jobs, most=1):
+            flats += some
+            self._dumps += dumps
+            self.tree.join([files])
+        return flats
 
     def _vocabulary(self) -> None:
         """Write the context of JSON-LD, and each version of the vocabulary."""

@@ -2,7 +2,7 @@
 Excel, GeoJSON (RFC 7946), and the networks as GraphML."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,13 +12,14 @@ from typing import Any
 from pobratim.compare.comparison import lines
 from pobratim.messages import LANGUAGES
 from pobratim.network import views, write_network
-from pobratim.publishing.folder.quarters import Quarters, part_of
+from pobratim.publishing.folder.quarters import Quarters, parts_of
 from pobratim.publishing.folder.tree import Told, Tree
 from pobratim.publishing.settings import Publication
-from pobratim.query.question import THINGS, Column, ColumnType
+from pobratim.query.question import THINGS, Column, ColumnType, NamedQuery
 from pobratim.store.backend import GraphReader
-from pobratim.tables import Table, table_names, table_of
+from pobratim.tables import Table
 from pobratim.tables.files import sheets, written
+from pobratim.tables.table import table_named
 
 BY_QUARTER = ("events", "agreements")
 """Tables that every quarter has a part of."""
@@ -44,26 +45,25 @@ class Flat:
     files: Mapping[str, str]
 
 
-def read_tables(reader: GraphReader) -> dict[str, Table]:
-    """Return all tables by name."""
-    return {name: table_of(reader, name) for name in table_names()}
-
-
 def write_tables(
     tree: Tree, version: str, tables: Mapping[str, Table], quarters: Quarters, publication: Publication
 ) -> list[Flat]:
-    """Write the tables of a version, and return what was written. Raises OSError, UsageError."""
+    """Write the tables of a version one by one, and return what was written. Raises OSError, UsageError."""
     folder = f"tables/{version}"
     made = [_write_table(tree, folder, table, "", publication) for table in tables.values()]
+    parts = [parts_of(tables[name], quarters) for name in BY_QUARTER]
     for quarter in quarters.every:
-        for name in BY_QUARTER:
-            part = part_of(tables[name], quarter.reports)
-            made.append(_write_table(tree, f"{folder}/{quarter.name}", part, quarter.name, publication))
-    tree.put(f"{folder}/{_SHEETS}", sheets(list(tables.values()), "ru"))
+        for part in parts:
+            made.append(_write_table(tree, f"{folder}/{quarter.name}", part[quarter.name], quarter.name, publication))
     for name, content in (("places", _places(tables)), ("events", _events(tables))):
         tree.put(f"{folder}/{name}.geojson", _json(content))
     tree.put(f"{folder}/datapackage.json", _json(_package(tree, folder, tables, version, publication)))
     return made
+
+
+def write_book(tree: Tree, version: str, tables: Mapping[str, Table]) -> None:
+    """Write the tables of a version as one Excel file. Raises OSError."""
+    tree.put(f"tables/{version}/{_SHEETS}", sheets(list(tables.values()), "ru"))
 
 
 def _write_table(tree: Tree, folder: str, table: Table, quarter: str, publication: Publication) -> Flat:
@@ -104,9 +104,7 @@ def _csvw_column(column: Column) -> dict[str, Any]:
     return found | ({"separator": _SEPARATOR} if column.type == "list" else {})
 
 
-def _package(
-    tree: Tree, folder: str, tables: Mapping[str, Table], version: str, publication: Publication
-) -> dict[str, Any]:
+def _package(tree: Tree, folder: str, tables: Iterable[str], version: str, publication: Publication) -> dict[str, Any]:
     code = publication.licence.iri.rpartition("/")[2].replace("_", "-")
     return {
         "profile": "tabular-data-package",
@@ -117,17 +115,17 @@ def _package(
         "version": version,
         "licenses": [{"name": code, "path": publication.licence.iri, "title": publication.licence.title}],
         "contributors": [{"title": publication.publisher.name[publication.languages[0]], "role": "publisher"}],
-        "resources": [_resource(table, tree.files[f"{folder}/{table.name}.csv"]) for table in tables.values()],
+        "resources": [_resource(table_named(name), tree.files[f"{folder}/{name}.csv"]) for name in tables],
     }
 
 
-def _resource(table: Table, told: Told) -> dict[str, Any]:
+def _resource(table: NamedQuery, told: Told) -> dict[str, Any]:
     return {
         "name": table.name,
         "path": f"{table.name}.csv",
         "profile": "tabular-data-resource",
-        "title": table.query.summary["ru"],
-        "description": table.query.description["ru"],
+        "title": table.summary["ru"],
+        "description": table.description["ru"],
         "encoding": "utf-8",
         "format": "csv",
         "mediatype": "text/csv",
@@ -136,7 +134,7 @@ def _resource(table: Table, told: Told) -> dict[str, Any]:
         "schema": {
             "fields": [
                 {"name": one.name, "title": one.label["ru"], "description": one.label["en"], **_FRICTIONLESS[one.type]}
-                for one in table.query.columns
+                for one in table.columns
             ],
             "missingValues": [""],
             "primaryKey": "id",

@@ -16,14 +16,15 @@ from pobratim.publishing.folder.dumps import Dump
 from pobratim.publishing.folder.editions import FILE
 from pobratim.publishing.folder.links import Route
 
-_FORMAT = 4
+_FORMAT = 5
 _SIZE = 16
 """Bytes of a digest: of so many documents as a country has no two share one of 128 bits."""
 
 
 class Digests(NamedTuple):
     """Of what a document tells: ``own`` of its statements, less those of partners, and what those of others are called,
-    ``around`` of all these and all that points at it, ``data`` of what its files of data are made of."""
+    ``around`` of all these and all that points at it, ``data`` of what its files of data are made of,
+    "" for what lies in a pack."""
 
     own: str
     around: str

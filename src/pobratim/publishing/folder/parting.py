@@ -92,7 +92,7 @@ def parted(graphs: Mapping[str, Path], documents: Documents, folder: Path, jobs:
     write_lists(first.gathered, folder)
     first.firsts.close()
     facts = Facts(folder, *numbered(ordered), first.firsts.counts.keys(), first.firsts)
-    return Parted(documents, first.topics, facts, lambda iri: first.labels.get(iri, b""))
+    return Parted(documents, first.topics, facts, facts.labels)
 
 
 def numbered(graphs: Sequence[tuple[str, Path]]) -> tuple[list[Path], list[int]]:
@@ -119,13 +119,10 @@ class Read:
 
     gathered: Gathered = field(default_factory=Gathered)
     firsts: Firsts = field(default_factory=Firsts)
-    labels: dict[bytes, bytes] = field(default_factory=dict)
     topics: dict[str, str] = field(default_factory=dict)
 
     def join(self, later: Self) -> None:
         """Take what is known of graphs that come behind these."""
-        for thing, told in later.labels.items():
-            self.labels[thing] = self.labels.get(thing, b"") + told
         for document, topic in later.topics.items():
             self.topics[document] = self.topics.get(document) or topic
         self.gathered.join(later.gathered)
@@ -150,7 +147,7 @@ class Reader:
 
     def read(self, place: int, file: Path, end: int) -> None:
         """Take the lines of a graph, of which the first one has a place and the bytes from ``end`` on are no triple."""
-        gathered, firsts, labels = self.found.gathered, self.found.firsts, self.found.labels
+        gathered, firsts = self.found.gathered, self.found.firsts
         first = place
         subject, begun, of = b"", b"<", b""
         limits, counts = firsts.limits, firsts.counts
@@ -173,8 +170,6 @@ class Reader:
                     if prop == TYPE:
                         firsts.kind(subject, thing)
                     self.lead(of, prop, thing, place)
-                elif prop == LABEL:
-                    labels[subject] = labels.get(subject, b"") + line[:end] + b" .\n"
                 place += len(line)
         if subject:
             gathered.stretch(subject, of, first, place - first)

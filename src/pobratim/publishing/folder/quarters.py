@@ -1,6 +1,6 @@
 """Which reports, events and agreements belong to which quarter: a data set a quarter, whoever reported in it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -59,16 +59,19 @@ def _last_day(year: int, month: int) -> date:
     return date.fromordinal(following.toordinal() - 1)
 
 
-def part_of(table: Table, reports: Collection[str]) -> Table:
-    """Return the rows of events or agreements that some of ``reports`` tell of."""
-    keys = frozenset(report.rpartition("/id/report/")[2] for report in reports)
+def parts_of(table: Table, quarters: Quarters) -> dict[str, Table]:
+    """Return the rows of events or agreements that the reports of each period tell of, by its name, gone through once.
+
+    Their column of rows ("smolensk-2023-q1/1 | …") names the reports.
+    """
+    periods = {iri.rpartition("/id/report/")[2]: one.name for one in quarters.every for iri in one.reports}
+    found: dict[str, list[Sequence[Value]]] = {quarter.name: [] for quarter in quarters.every}
     place = table.columns.index("rows")
-    return Table(table.query, [row for row in table.rows if _told_by(row[place], keys)])
-
-
-def _told_by(rows: Value, keys: Collection[str]) -> bool:
-    """Tell whether a list of rows ("smolensk-2023-q1/1 | …") names one of a report."""
-    return any(each.rpartition("/")[0] in keys for each in str(rows or "").split(" | "))
+    for row in table.rows:
+        reports = {each.rpartition("/")[0] for each in str(row[place] or "").split(" | ")}
+        for name in {periods[report] for report in reports if report in periods}:
+            found[name].append(row)
+    return {name: Table(table.query, rows) for name, rows in found.items()}
 
 
 def span_of(quarters: Sequence[Quarter]) -> tuple[date, date] | None:

@@ -125,11 +125,13 @@ class Site:
             lines = set[bytes]()
             for document in documents:
                 triples = self.parted.triples(document)
+                if self.documents.pack_of(document):
+                    piece.digests[document] = self._digests(None, triples)
+                    lines.update(*triples)
+                    continue
                 told = rdf.held(document, self.parted.topics[document], triples, self.parted.label)
                 digests = piece.digests[document] = self._digests(told, triples)
-                if self.documents.pack_of(document):
-                    lines.update(*triples)
-                elif not self._is_kept(tree, document, digests, [f"{document}.{one}" for one in rdf.FORMS]):
+                if not self._is_kept(tree, document, digests, [f"{document}.{one}" for one in rdf.FORMS]):
                     for ending, content in rdf.written(told, frame).items():
                         tree.put(f"{document}.{ending}", content)
             if lines:
@@ -140,10 +142,10 @@ class Site:
         piece.files.update(tree.files)
         return piece
 
-    def _digests(self, told: rdf.Held, triples: Triples) -> Digests:
-        """Return of what a document is made."""
+    def _digests(self, told: rdf.Held | None, triples: Triples) -> Digests:
+        """Return of what a document is made; None stands for what has no files of data of its own."""
         own, pointing = triples
-        data = digest_of(told.lines, [told.topic.encode(), b"%d" % told.is_cut])
+        data = digest_of(told.lines, [told.topic.encode(), b"%d" % told.is_cut]) if told else ""
         telling = [line for line in own if _PARTNER not in line]
         names = unlisted(objects_of(telling), self.parted.label, self.documents)
         return Digests(digest_of(telling, names), digest_of(own, names, pointing), data)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from pobratim.publishing.people.lines import Line, iri_of, node
 from pobratim.publishing.people.shown import PUBLIC, SHOWN
@@ -17,6 +18,17 @@ _OF_THEIR_OWN = ("activity", "agreement", "organisation", "place", "series")
 _RECORDS = (*_OF_THEIR_OWN, "entry", "person", "post", "group", "contact", "tie")
 """Things that stay behind whole where something of them is wrong."""
 _STEPS = re.compile(r"/|--")
+_KNOWN = 100_000
+"""Terms whose fates are remembered: lines come by subject, and name the same things again and again."""
+
+
+class Parts(NamedTuple):
+    """What some graphs tell: classes of parts and who takes them, keys that are struck, terms that are left out."""
+
+    classes: dict[str, PersonClass]
+    of: dict[str, str]
+    struck: set[str]
+    left_out: set[str]
 
 
 class Fates:
@@ -31,29 +43,34 @@ class Fates:
         self._begin = f"{base}/id/"
         self._shown = SHOWN[people]
         self._classes: dict[str, set[PersonClass]] = defaultdict(set)
-        self._parts: dict[str, PersonClass] = {}
-        self._of: dict[str, str] = {}
-        self._struck: set[str] = set()
-        self._left_out: set[str] = set()
+        self.parts = Parts({}, {}, set(), set())
         self._known: dict[str, str | None] = {}
 
     def hear(self, lines: Iterable[Line]) -> None:
         """Note the parts that persons take, as the graph of a report tells them."""
         for line in lines:
             if line.predicate == node(DCT.type.value) and line.object.startswith(f"<{_CLASS}"):
-                self._parts[line.subject] = iri_of(line.object).removeprefix(_CLASS)  # type: ignore[assignment]
+                self.parts.classes[line.subject] = iri_of(line.object).removeprefix(_CLASS)  # type: ignore[assignment]
             elif line.predicate == node(CV.hasParticipant.value) and line.object.startswith(f"<{self._begin}person/"):
-                self._of[line.subject] = iri_of(line.object).rpartition("/")[2]
+                self.parts.of[line.subject] = iri_of(line.object).rpartition("/")[2]
+
+    def join(self, parts: Parts) -> None:
+        """Take what further graphs tell."""
+        self.parts.classes.update(parts.classes)
+        self.parts.of.update(parts.of)
+        self.parts.struck.update(parts.struck)
+        self.parts.left_out.update(parts.left_out)
+        self._known.clear()
 
     def settle(self) -> None:
         """Tell the classes of persons from all that was heard."""
-        for part, person in self._of.items():
-            self._classes[person].add(self._parts.get(part, "private"))
+        for part, person in self.parts.of.items():
+            self._classes[person].add(self.parts.classes.get(part, "private"))
         self._known.clear()
 
     def strike(self, keys: Iterable[str]) -> None:
         """Let things with these keys go, with all that has such a key in its IRI."""
-        self._struck.update(keys)
+        self.parts.struck.update(keys)
         self._known.clear()
 
     def leave_out(self, terms: Iterable[str]) -> None:
@@ -61,9 +78,9 @@ class Fates:
         for term in terms:
             kind, _, key = self.key(term).partition("/")
             if kind in _OF_THEIR_OWN:
-                self._struck.add(key)
+                self.parts.struck.add(key)
             else:
-                self._left_out.add(term)
+                self.parts.left_out.add(term)
         self._known.clear()
 
     def record_of(self, term: str) -> str:
@@ -76,9 +93,12 @@ class Fates:
         """Return what stands for a term, None where it goes."""
         if not term.startswith(f"<{self._begin}"):
             return term
-        if term not in self._known:
-            self._known[term] = self._fate(term)
-        return self._known[term]
+        known = self._known
+        if term not in known:
+            if len(known) >= _KNOWN:
+                known.clear()
+            known[term] = self._fate(term)
+        return known[term]
 
     def is_person(self, term: str) -> bool:
         """Tell whether a term is the node of a person."""
@@ -91,19 +111,19 @@ class Fates:
 
     def _fate(self, term: str) -> str | None:
         kind, _, key = self.key(term).partition("/")
-        if self._left_out and not self._left_out.isdisjoint(
+        if self.parts.left_out and not self.parts.left_out.isdisjoint(
             (term, node(whole_of(self._base, iri_of(term)) or iri_of(term)))
         ):
             return None
-        if self._struck and not self._struck.isdisjoint(_STEPS.split(key)):
+        if self.parts.struck and not self.parts.struck.isdisjoint(_STEPS.split(key)):
             return None
         if kind == "person":
             return self._person(term, key)
         if kind == "post":
             # A post without a holder's name is no person; that of a private one goes with him.
             return term if key not in self._classes or self._classes[key] & (PUBLIC | self._shown) else None
-        if kind == "participation" and term in self._of:
-            return term if self._parts.get(term, "private") in (PUBLIC | self._shown) else None
+        if kind == "participation" and term in self.parts.of:
+            return term if self.parts.classes.get(term, "private") in (PUBLIC | self._shown) else None
         return term
 
     def _person(self, term: str, key: str) -> str | None:

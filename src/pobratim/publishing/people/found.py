@@ -8,12 +8,13 @@ whom nobody shall see, as that of the names held back does.
 import errno
 import hashlib
 import json
+import os
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from pobratim.lexicon.edition import program
 from pobratim.publishing.people.labels import names_in, names_in_organisation
@@ -29,14 +30,38 @@ _SIZE = 16
 """Bytes of a digest: of so many texts as a country has no two share one of 128 bits."""
 
 
+class Asked(NamedTuple):
+    """What was asked for in a part of the work: names that were not found before, and the keys of all."""
+
+    fresh: Mapping[bytes, Names]
+    used: frozenset[bytes]
+
+
 class FoundNames:
     """Names by what they were found in. Without a file they are found anew each time."""
 
     def __init__(self, file: Path | None = None) -> None:
         """Open the file, or make it anew where it is another program's or damaged. Raises OSError."""
         self._fresh: dict[bytes, Names] = {}
-        self._used: set[bytes] = set()
+        self._begun: dict[bytes, Names] = {}
+        self._used, self._asked = set[bytes](), set[bytes]()
+        self._file, self._process = file, os.getpid()
         self._database = _opened(file) if file else None
+        self._others: list[sqlite3.Connection] = []
+
+    def begin(self) -> None:
+        """Take note from now on of what is asked for, for ``asked``."""
+        self._used |= self._asked
+        self._begun, self._asked = {}, set()
+
+    def asked(self) -> Asked:
+        """Return what was asked for since ``begin``."""
+        return Asked(self._begun, frozenset(self._asked))
+
+    def join(self, asked: Asked) -> None:
+        """Take what was asked for in a part of the work."""
+        self._fresh.update(asked.fresh)
+        self._used.update(asked.used)
 
     def __enter__(self) -> Self:
         return self
@@ -68,22 +93,32 @@ class FoundNames:
     def _of(self, kind: str, told: str, find: Callable[[], Names]) -> Names:
         if self._database is None:
             return find()
+        if self._process != os.getpid():
+            self._open_again()
         key = hashlib.blake2b(f"{kind} {told}".encode(), digest_size=_SIZE).digest()
-        self._used.add(key)
+        self._asked.add(key)
         if key not in self._fresh:
             row = self._database.execute("SELECT names FROM found WHERE key = ?", (key,)).fetchone()
             if row is not None:
                 return tuple(Name(*each) for each in json.loads(row[0]))
-            self._fresh[key] = find()
+            self._fresh[key] = self._begun[key] = find()
         return self._fresh[key]
 
+    def _open_again(self) -> None:
+        """Open the file in a process that was forked: none may go on with what another one has open."""
+        assert self._file is not None
+        assert self._database is not None
+        self._others.append(self._database)  # closed here it would give up locks
+        self._database, self._process = sqlite3.connect(self._file), os.getpid()
+
     def _keep(self, database: sqlite3.Connection) -> None:
+        used = self._used | self._asked
         [kept] = database.execute("SELECT COUNT(*) FROM found").fetchone()
-        if not self._fresh and kept == len(self._used):
+        if not self._fresh and kept == len(used):
             return
         database.executemany("INSERT INTO found VALUES (?, ?)", _rows(self._fresh.items()))
         database.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
-        database.executemany("INSERT INTO used VALUES (?)", ((key,) for key in self._used))
+        database.executemany("INSERT INTO used VALUES (?)", ((key,) for key in used))
         database.execute("DELETE FROM found WHERE key NOT IN used")
         database.commit()
 

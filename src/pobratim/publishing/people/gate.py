@@ -8,13 +8,17 @@ a name.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from pobratim.publishing.faults import fault_of, is_clean, shown
 from pobratim.publishing.findings import Finding, Severity
-from pobratim.publishing.people.fates import Fates
-from pobratim.publishing.people.found import FoundNames
-from pobratim.publishing.people.hidden import Hidden
+from pobratim.publishing.people.fates import Fates, Parts
+from pobratim.publishing.people.found import Asked, FoundNames
+from pobratim.publishing.people.hidden import Hidden, Rows
 from pobratim.publishing.people.lines import Line, Text, ending, in_order, iri_of, node, taken_apart, term_of, text_of
 from pobratim.publishing.people.rows import Name
 from pobratim.publishing.people.shown import MASK
@@ -32,12 +36,33 @@ _CELL_TEXT, _LABEL = node(RDF.value.value), node(SKOS.hiddenLabel.value)
 _PARTY = node(POB.party.value)
 _TELLING = (node(POB.reports.value), node(POB.states.value))
 _LATIN = "ru-latn"
+_IN_LATIN = f'"@{_LATIN}'
 """The language of what is spelt in Latin letters, as Oxigraph writes it."""
 _LASTING = ("organisation", "series", "place", "post", "publisher")
 _SHORTEST = 3
 """Letters of the shortest word by which a name is known again in a label or key."""
 _LEAST_LETTERS = 3
 """Letters of the label of a thing of which something is left beside a masked name."""
+
+
+class Heard(NamedTuple):
+    """What a gate takes of some graphs, as another process hands it on."""
+
+    parts: Parts
+    rows: Rows
+    parties: Mapping[str, set[str]]
+    findings: Sequence[Finding]
+    asked: Asked
+
+
+class Left(NamedTuple):
+    """What a gate keeps of a graph that went through: labels and words that are masked, by term, and what Latin
+    spellings went out of."""
+
+    masked: Mapping[str, set[str]]
+    words: Mapping[str, set[str]]
+    latin: frozenset[str]
+    asked: Asked
 
 
 class Gate:
@@ -51,8 +76,10 @@ class Gate:
         ``found`` are names that were found before.
         """
         self._base = base
+        self._people: People = people
+        self._found = found or FoundNames()
         self._fates = Fates(base, people)
-        self._hidden = Hidden(people, decisions, found)
+        self._hidden = Hidden(people, decisions, self._found)
         self._search = graph_iri(base, "search")
         self._masked: dict[str, set[str]] = defaultdict(set)
         """Labels of a thing of which something is masked, as they go out, by its term."""
@@ -61,6 +88,53 @@ class Gate:
         self.findings: list[Finding] = []
         """What is wrong, and stays behind."""
         self._parties: dict[str, set[str]] = defaultdict(set)
+        self._latin = set[str]()
+
+    # Parts of the work, in whatever process
+
+    def of_part(self) -> "Gate":
+        """Return a gate that has heard nothing yet, for some graphs; ``heard`` tells of these."""
+        other = copy(self)
+        other._fates, other._hidden = Fates(self._base, self._people), self._hidden.begun()
+        other._parties, other.findings = defaultdict(set), []
+        self._found.begin()
+        return other
+
+    def heard(self) -> Heard:
+        """Return what a gate of a part has taken."""
+        return Heard(self._fates.parts, self._hidden.rows, self._parties, self.findings, self._found.asked())
+
+    def join(self, heard: Heard) -> None:
+        """Take what was heard in a part of the work, those of reports in their order."""
+        self._fates.join(heard.parts)
+        self._hidden.join(heard.rows)
+        for term, parties in heard.parties.items():
+            self._parties[term] |= parties
+        self.findings += heard.findings
+        self._found.join(heard.asked)
+
+    def of_graph(self) -> "Gate":
+        """Return a gate that knows the same and has masked nothing yet, for one graph; ``left`` tells of that."""
+        other = copy(self)
+        other._masked, other._words, other._latin = defaultdict(set), defaultdict(set), set()
+        self._found.begin()
+        return other
+
+    def left(self) -> Left:
+        """Return what a gate of a graph has masked."""
+        return Left(self._masked, self._words, frozenset(self._latin), self._found.asked())
+
+    def join_left(self, left: Left) -> None:
+        """Take what was masked in a graph."""
+        for known, further in ((self._masked, left.masked), (self._words, left.words)):
+            for term, texts in further.items():
+                known[term] |= texts
+        self._found.join(left.asked)
+
+    def is_told_otherwise(self, left: Left) -> bool:
+        """Tell whether what went out of a graph leaves out more after those that were joined before it: what is spelt
+        in Latin letters goes where a label is masked, in whatever graph."""
+        return any(term in self._masked for term in left.latin)
 
     # What the graphs tell of each other
 
@@ -113,14 +187,14 @@ class Gate:
     # What goes out
 
     def lines(self, graph: str, lines: Iterable[str]) -> Iterator[str]:
-        """Yield what goes out of a graph: sorted lines, as they came."""
-        whole = [line for line in self._parted(graph, lines) if is_clean(line.line) or _is_right(line)]
+        """Yield what goes out of a graph: sorted lines, as they came. Those of facts are gone through twice."""
+        right = (line for line in self._parted(graph, lines) if is_clean(line.line) or _is_right(line))
         if is_of_evidence(graph):
-            kept: Iterable[Line] = self._evidence(whole)
+            kept: Iterable[Line] = self._evidence(list(right))
         elif graph == self._search:
-            kept = self._labels(whole)
+            kept = self._labels(right)
         else:
-            kept = self._facts(whole)
+            kept = self._facts(right, self._telling(graph, lines))
         return in_order(kept)
 
     def held_back(self) -> Iterator[tuple[str, Name]]:
@@ -138,15 +212,22 @@ class Gate:
         found = self._fates.term(line.object)
         return line if found == line.object else None if found is None else line.with_object(found)
 
-    def _facts(self, lines: Sequence[Line]) -> Iterator[Line]:
+    def _telling(self, graph: str, lines: Iterable[str]) -> dict[str, list[str]]:
+        """Return the rows that tell of things, by the term of the thing."""
         rows: dict[str, list[str]] = defaultdict(list)
-        for line in lines:
-            if line.predicate in _TELLING:
+        for line in self._parted(graph, (line for line in lines if _TELLING[0] in line or _TELLING[1] in line)):
+            if line.predicate in _TELLING and (is_clean(line.line) or _is_right(line)):
                 rows[line.object].append(self._fates.key(line.subject).partition("/")[2])
-        passing = [self._texted(line, rows) for line in filter(None, map(self._passing, lines))]
-        for line in passing:
-            # What is spelt in Latin letters is made of the label, and not known as a name by itself.
-            if not (line.object.endswith(f'"@{_LATIN}') and line.subject in self._masked):
+        return rows
+
+    def _facts(self, lines: Iterable[Line], rows: dict[str, list[str]]) -> Iterator[Line]:
+        for subject, about in groupby(lines, key=attrgetter("subject")):
+            for line in [self._texted(line, rows) for line in filter(None, map(self._passing, about))]:
+                # What is spelt in Latin letters is made of the label, and not known as a name by itself.
+                if line.object.endswith(_IN_LATIN):
+                    if subject in self._masked:
+                        continue
+                    self._latin.add(subject)
                 yield line
 
     def _texted(self, line: Line, rows: dict[str, list[str]]) -> Line:
@@ -195,7 +276,7 @@ class Gate:
                 row = "/".join(key.split("/")[1:3])
                 yield line.with_object(term_of(said._replace(text=self._hidden.of_rows([row], said.text))))
 
-    def _labels(self, lines: Sequence[Line]) -> Iterator[Line]:
+    def _labels(self, lines: Iterable[Line]) -> Iterator[Line]:
         """Yield search labels: those with words that are masked in a thing's labels are made anew of what goes out."""
         for line in filter(None, map(self._passing, lines)):
             words = set[str]().union(

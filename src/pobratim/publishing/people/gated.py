@@ -1,17 +1,20 @@
 """A store that holds only what may go out, made of another one and kept beside it."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from pobratim.errors import StoreError
 from pobratim.ground import disk
 from pobratim.ground.fingerprint import fingerprint
 from pobratim.lexicon.edition import program
+from pobratim.load.workers import each
 from pobratim.publishing.findings import Finding, ordered
 from pobratim.publishing.people.found import FoundNames
-from pobratim.publishing.people.gate import Gate
+from pobratim.publishing.people.gate import Gate, Heard, Left
 from pobratim.publishing.settings import People
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.resolve.decisions import COLUMNS, OF_NAMES
@@ -25,16 +28,18 @@ _AUTHORITY = "authority"
 _OWN = ("ontology",)
 """Graphs of this program: nobody's report has a part in them."""
 _MADE_OF, _LEFT_OUT, _FOUND = "made-of", "left-out.json", "names.sqlite"
+_PIECES = 6
+"""So many times the work on the largest graph takes at least as long as that: processes look some pieces ahead."""
 
 
 def gated_store(
-    store: StoreBackend, people: People, place: Path | None = None, decisions: Sequence[Decision] = ()
+    store: StoreBackend, people: People, place: Path | None = None, decisions: Sequence[Decision] = (), jobs: int = 1
 ) -> GenerationStore:
     """Return a store that holds what may go out of the current generation of another one.
 
     It lies in the folder ``place``, or within the other one. ``decisions`` are those of the ledger. Beside it lie
     the names that were held back (``held_back_file``), and what it was made of. Its generation stays where nothing
-    differs. Raises StoreError where one of them cannot be read or written.
+    differs. ``jobs`` processes do the work. Raises StoreError where one of them cannot be read or written.
     """
     gated = GenerationStore((place or store.public / people) / "store")
     base = str(store.manifest().get("base") or DEFAULT_BASE)
@@ -48,8 +53,8 @@ def gated_store(
         gated.bench.mkdir(parents=True, exist_ok=True)
         graphs: dict[str, GraphFile | tuple[()]] = dict.fromkeys(gated.graph_files(), ())
         with FoundNames(_beside(gated, _FOUND)) as found:
-            gate = _learned(store, Gate(base, people, decisions, found), base, files)
-            graphs |= _gated(gate, base, files, gated.bench)
+            gate = _learned(store, Gate(base, people, decisions, found), base, files, jobs)
+            graphs |= _gated(gate, base, files, gated.bench, jobs)
         _write_held_back(gate, held_back_file(gated))
         _write(_beside(gated, _LEFT_OUT), json.dumps([astuple(one) for one in ordered(gate.findings)]))
         gated.publish(graphs, {}, {"base": base, "people": people})
@@ -89,30 +94,103 @@ def _made_of(store: StoreBackend, people: People, files: Mapping[str, GraphFile]
     return fingerprint(json.dumps([program(), people, store.generation(), digests, list(map(astuple, told))]).encode())
 
 
-def _gated(gate: Gate, base: str, files: Mapping[str, GraphFile], folder: Path) -> Iterator[tuple[str, GraphFile]]:
+class _Passed(NamedTuple):
+    """A graph that went through: what goes out of it, and what the gate keeps of it."""
+
+    graph: str
+    made: GraphFile
+    left: Left
+
+
+def _gated(
+    gate: Gate, base: str, files: Mapping[str, GraphFile], folder: Path, jobs: int
+) -> Iterator[tuple[str, GraphFile]]:
     """Yield what goes out of each graph, as a file in a folder."""
-    # The search labels follow of what was masked in the others.
-    for number, graph in enumerate(sorted(files, key=lambda one: (one == graph_iri(base, "search"), one))):
-        if graph in _own(base):
-            yield graph, files[graph]
-        else:
-            yield graph, graph_files.write(folder / f"{number}.nq", gate.lines(graph, _lines(files[graph])))
+    search = graph_iri(base, "search")
+    ordered = sorted(files.keys() - _own(base) - {search})
+    work = partial(_passed, gate, files, {graph: folder / f"{number}.nq" for number, graph in enumerate(ordered)})
+    passed = {one.graph: one for piece in each(work, _pieces(ordered, files), jobs) for one in piece}
+    yield from ((graph, files[graph]) for graph in sorted(_own(base) & files.keys()))
+    for graph in ordered:
+        _, made, left = passed.pop(graph)
+        if gate.is_told_otherwise(left):
+            made = graph_files.write(made.path, gate.lines(graph, _Lines(files[graph])))
+        gate.join_left(left)
+        yield graph, made
+    if search in files:
+        # The search labels follow of what was masked in the others.
+        yield search, graph_files.write(folder / "search.nq", gate.lines(search, _Lines(files[search])))
+
+
+def _passed(
+    gate: Gate, files: Mapping[str, GraphFile], places: Mapping[str, Path], graphs: Sequence[str]
+) -> list[_Passed]:
+    """Write what goes out of some graphs, each as if there were no others."""
+    found = []
+    for graph in graphs:
+        one = gate.of_graph()
+        made = graph_files.write(places[graph], one.lines(graph, _Lines(files[graph])))
+        found.append(_Passed(graph, made, one.left()))
+    return found
+
+
+def _pieces(graphs: Iterable[str], files: Mapping[str, GraphFile]) -> list[list[str]]:
+    """Return graphs in pieces, the largest first, none so small that a process waits for another one's large piece."""
+    ordered = sorted(graphs, key=lambda graph: (-files[graph].quads, graph))
+    least = files[ordered[0]].quads / _PIECES if ordered else 0
+    pieces, size = list[list[str]](), 0
+    for graph in ordered:
+        if not pieces or size >= least:
+            pieces.append([])
+            size = 0
+        pieces[-1].append(graph)
+        size += files[graph].quads
+    return pieces
 
 
 def _own(base: str) -> set[str]:
     return {graph_iri(base, name) for name in _OWN}
 
 
-def _learned(store: StoreBackend, gate: Gate, base: str, files: Mapping[str, GraphFile]) -> Gate:
+def _learned(store: StoreBackend, gate: Gate, base: str, files: Mapping[str, GraphFile], jobs: int) -> Gate:
     """Return a gate that knows all reports of a store and all labels of what outlives them."""
-    for slug in sorted(store.manifest().get("reports", {})):
-        graphs = (files.get(graph_iri(base, f"{kind}/{slug}")) for kind in ("report", "evidence"))
-        gate.learn(slug, store.records_of(slug), *(_lines(file) for file in graphs))
-    for graph, file in sorted(files.items()):
-        if graph not in _own(base):
-            gate.inspect(graph, _lines(file))
+    slugs = sorted(store.manifest().get("reports", {}))
+    pieces = [_Part(slug, [graph_iri(base, f"{kind}/{slug}") for kind in ("report", "evidence")]) for slug in slugs]
+    told = {graph for part in pieces for graph in part.graphs}
+    pieces += [_Part("", [graph]) for graph in sorted(files.keys() - told - _own(base))]
+    for heard in each(partial(_heard, store, gate, files), pieces, jobs):
+        gate.join(heard)
     gate.judge(graph_iri(base, _AUTHORITY), _lines(files.get(graph_iri(base, _AUTHORITY))))
     return gate
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A report ("" for none) and its graphs."""
+
+    report: str
+    graphs: Sequence[str]
+
+
+def _heard(store: StoreBackend, gate: Gate, files: Mapping[str, GraphFile], part: _Part) -> Heard:
+    """Take what a part tells."""
+    one = gate.of_part()
+    if part.report:
+        one.learn(part.report, store.records_of(part.report), *(_lines(files.get(graph)) for graph in part.graphs))
+    for graph in part.graphs:
+        if graph in files:
+            one.inspect(graph, _lines(files[graph]))
+    return one.heard()
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of a file, as often as they are asked for."""
+
+    file: GraphFile
+
+    def __iter__(self) -> Iterator[str]:
+        return _lines(self.file)
 
 
 def _lines(file: GraphFile | None) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
 from pobratim.publishing.people.capitals import labels_of
@@ -34,6 +36,14 @@ class _Told:
 _NOTHING = _Told((), frozenset(), {})
 
 
+class Rows(NamedTuple):
+    """What was read of some rows: what is kept of each, digests of their texts, names in phrases by thing."""
+
+    told: dict[str, _Told]
+    read: dict[str, int]
+    things: dict[str, set[str]]
+
+
 class Hidden:
     """What is masked in the texts of one generation, under one setting."""
 
@@ -48,9 +58,7 @@ class Hidden:
         for one in decisions:
             if one.verdict in OF_NAMES:
                 self._decided[one.left][_folded(one.right).casefold()] = one.verdict
-        self._rows: dict[str, _Told] = {}
-        self._read: dict[str, int] = {}
-        self._things: dict[str, set[str]] = defaultdict(set)
+        self.rows = Rows({}, {}, defaultdict(set))
 
     def read(self, records: Iterable[Record]) -> None:
         """Take the rows of a report."""
@@ -58,13 +66,26 @@ class Hidden:
             key = f"{record.report}/{record.row}"
             row = self._with_decisions(self._found.of_row(record), self._decided.get(key, {}))
             for column, text in record.cells.items():
-                self._read[f"{key}/{column}"] = hash(text)
-            self._read[key] = hash(_folded(record.title))
+                self.rows.read[f"{key}/{column}"] = hash(text)
+            self.rows.read[key] = hash(_folded(record.title))
             hidden = tuple(name for name in row.names if name.person_class not in self._shown)
             shown = frozenset(name.text for name in row.names if name.person_class in self._shown)
             cells = self._cells(row, hidden)
             if hidden or cells:
-                self._rows[key] = _Told(hidden, shown, cells)
+                self.rows.told[key] = _Told(hidden, shown, cells)
+
+    def begun(self) -> "Hidden":
+        """Return the same before any row was read."""
+        other = copy(self)
+        other.rows = Rows({}, {}, defaultdict(set))
+        return other
+
+    def join(self, rows: Rows) -> None:
+        """Take what was read of further rows."""
+        self.rows.told.update(rows.told)
+        self.rows.read.update(rows.read)
+        for thing, names in rows.things.items():
+            self.rows.things[thing] |= names
 
     def _with_decisions(self, row: Row, decided: Mapping[str, str]) -> Row:
         """Return a row whose names have the class that people gave them; a name that nothing finds is added."""
@@ -81,7 +102,7 @@ class Hidden:
 
     def held_back(self) -> Iterator[tuple[str, Name]]:
         """Yield the names that do not go out, each with the key of its row."""
-        for key, told in sorted(self._rows.items()):
+        for key, told in sorted(self.rows.told.items()):
             yield from ((key, name) for name in told.hidden)
 
     def _cells(self, row: Row, hidden: Sequence[Name]) -> dict[str, str]:
@@ -100,13 +121,13 @@ class Hidden:
     def mentioned(self, mention: str, thing: str) -> None:
         """Note that a phrase of a row names a thing: what is hidden in the phrase is hidden in the thing's labels."""
         _, report, row, column, place, *_ = (*mention.split("/"), "", "", "", "")
-        told = self._rows.get(f"{report}/{row}")
+        told = self.rows.told.get(f"{report}/{row}")
         begin, _, end = place.partition("-")
         if told is None or not (begin.isdecimal() and end.isdecimal()):
             return
         span = (int(begin), int(end))
         whole = thing.partition("/")[0] in _WITH_HOLDER
-        self._things[thing].update(
+        self.rows.things[thing].update(
             name.text for name in told.hidden if whole or (name.column == column and _meets(span, [name[1:3]]))
         )
 
@@ -114,9 +135,9 @@ class Hidden:
 
     def cell(self, row: str, column: str, text: str) -> str:
         """Return the text of a cell as it goes out: of the same length."""
-        if self._read.get(f"{row}/{column}") != hash(text):
+        if self.rows.read.get(f"{row}/{column}") != hash(text):
             return self.text(text)  # nobody has read it as it is
-        return self._rows.get(row, _NOTHING).cells.get(column, text)
+        return self.rows.told.get(row, _NOTHING).cells.get(column, text)
 
     def phrase(self, iri: str, exact: str) -> str:
         """Return the words of a stretch of a cell (``…/id/cell/REPORT/ROW/COLUMN#char=0,5``), of what goes out."""
@@ -124,16 +145,16 @@ class Hidden:
         report, row, column = cell.rsplit("/", 3)[1:]
         begin, _, end = place.partition(",")
         key = f"{report}/{row}"
-        if f"{key}/{column}" not in self._read or not (begin.isdecimal() and end.isdecimal()):
+        if f"{key}/{column}" not in self.rows.read or not (begin.isdecimal() and end.isdecimal()):
             return self.text(exact)
-        masked = self._rows.get(key, _NOTHING).cells.get(column)
+        masked = self.rows.told.get(key, _NOTHING).cells.get(column)
         return exact if masked is None else masked[int(begin) : int(end)]
 
     def of_rows(self, rows: Iterable[str], text: str) -> str:
         """Return a text that was read from some rows as it goes out."""
         rows = list(rows)
-        told = [self._rows.get(row, _NOTHING) for row in rows]
-        if all(one is _NOTHING for one in told) and any(self._read.get(row) == hash(_folded(text)) for row in rows):
+        told = [self.rows.told.get(row, _NOTHING) for row in rows]
+        if all(one is _NOTHING for one in told) and any(self.rows.read.get(row) == hash(_folded(text)) for row in rows):
             return text  # a title of which nothing is hidden
         shown = list(occurrences(text, {name for one in told for name in one.shown}))
         hidden = occurrences(text, {name.text for one in told for name in one.hidden})
@@ -152,7 +173,7 @@ class Hidden:
         kind, _, key = thing.partition("/")
         things = [thing, *(f"organisation/{one}" for one in key.split("--"))] if kind == "tie" else [thing]
         for one in things:
-            yield from occurrences(text, self._things.get(one, ()))
+            yield from occurrences(text, self.rows.things.get(one, ()))
         is_body = kind in _OF_ORGANISATION
         found = self._found.of_organisation(text) if is_body else self._found.of_text(text)
         yield from (one[1:3] for one in self._hidden(found) if one.strong)

@@ -64,7 +64,8 @@ def term_of(text: Text) -> str:
 def in_order(lines: Iterable[Line]) -> Iterator[str]:
     """Yield lines whose objects may have changed, sorted, each once: subjects and predicates come in order."""
     for _, group in groupby(lines, key=lambda line: (line.subject, line.predicate)):
-        yield from sorted({line.line for line in group})
+        found = [line.line for line in group]
+        yield from sorted(set(found)) if len(found) > 1 else found
 
 
 def iri_of(term: str) -> str:
