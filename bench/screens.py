@@ -92,17 +92,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("store", type=Path, help="a store that was loaded; its indexes are made if need be")
     parser.add_argument("--write", action="store_true", help="put the table into README.md")
+    parser.add_argument("--only", default="", help="of all screens those with this word in their names")
     options = parser.parse_args()
     lines = []
     with tempfile.TemporaryDirectory() as folder, running_server(options.store.resolve(), Path(folder)) as server:
-        for line in measured(options.store, server):
+        for line in measured(options.store, server, options.only):
             lines.append(line)
             print(line, flush=True)
     if options.write:
         put("screens", lines)
 
 
-def measured(store: Path, server: Server) -> Iterator[str]:
+def measured(store: Path, server: Server, only: str = "") -> Iterator[str]:
     """Yield the lines of the table for a store that is served."""
     with server.client(600) as client:
         wait_for(lambda: client.get("/partners"))
@@ -118,7 +119,7 @@ def measured(store: Path, server: Server) -> Iterator[str]:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_ARGUMENTS)
         session = browser.new_browser_cdp_session()
         yield told("suggestions", "≤ 50", suggested(browser, session, server.url, index))
-        for screen in screens(index):
+        for screen in (each for each in screens(index) if only in each.name):
             yield told(screen.name, screen.aim, opened(browser, session, server.url, screen))
         browser.close()
 
