@@ -7,7 +7,7 @@ import pytest
 from pobratim.explore import Index, Selection
 from pobratim.explore.ego import ALL_LEAVES, LEAVES, ego_of, expand_of, levels_of
 from pobratim.explore.neighbours import neighbours
-from pobratim.explore.opening import STRONGEST, Opened, read_opened
+from pobratim.explore.opening import MOST, STRONGEST, Opened, read_opened
 from pobratim.explore.parties import Party, party_of
 from pobratim.explore.picture import Edge, Ego, Node
 from pobratim.explore.ties import ties_of
@@ -108,7 +108,8 @@ def test_partners_without_room_are_one_node_and_their_countries_have_ties(
 
 def test_what_is_opened_is_read_of_an_address() -> None:
     known = read_opened(["by-vitebsk", "institution:by-x~country.ru", "by-vitebsk", "a~size.3", "b~kind.", ""])
-    assert known == (Opened("by-vitebsk"), Opened("institution:by-x", "country", "ru"))
+    assert known == (Opened("by-vitebsk"), Opened("institution:by-x", "country", "ru"), Opened("by-vitebsk"))
+    assert len(read_opened([f"by-{number}" for number in range(1000)])) == MOST
 
 
 @pytest.mark.parametrize(

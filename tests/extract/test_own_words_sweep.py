@@ -2,6 +2,7 @@
 
 import pytest
 
+from pobratim.lexicon.lexicon import lexicon
 from tests.support.rows import record
 
 OWN = ["Тишрад", "Гаджо Мадан", "Бар-Эйлат", "Касдо Мерба", "Тонлесап", "Дрепа Гоманг", "Аль-Хикам", "Чулалонг"]
@@ -76,3 +77,38 @@ def test_one_persons_post_is_no_others(words: str, names: list[str]) -> None:
 def test_where_the_holder_of_a_post_is_from_tells_the_bodys_town() -> None:
     found = record(participants="Директор Библиотеки имени Милутина Войича Јелена Николић (г. Белград, Сербия)")
     assert [(one.place, one.country) for one in found.institutions] == [("Белград", "RS")]
+
+
+CALLED_AGAIN = [
+    ("Верховный Хурал (парламент) Республики Тыва", "RU-TY"),
+    ("Государственный Совет (Хасэ) Республики Адыгея", "RU-AD"),
+    ("Государственное Собрание (Ил Тумэн) Республики Саха (Якутия)", "RU-SA"),
+    ("Народное Собрание (парламент) Карачаево-Черкесской Республики", "RU-KC"),
+]
+
+
+@pytest.mark.parametrize(("name", "region"), CALLED_AGAIN)
+def test_brackets_that_call_a_body_otherwise_before_its_area_belong_to_its_name(name: str, region: str) -> None:
+    (found,) = record(participants=f"{name}, гости", section="Город Псков").institutions
+    assert (found.name, found.region) == (name, region)
+
+
+def test_a_mayoralty_called_again_keeps_its_town() -> None:
+    (found,) = record(participants="Администрация (мэрия) г. Кызыла", section="Город Псков").institutions
+    assert (found.name, found.place) == ("Администрация (мэрия) г. Кызыла", "Кызыл")
+
+
+def test_a_wind_orchestra_is_of_no_man_named_after_wind() -> None:
+    (found,) = record(participants="Выступил духовой оркестр г. Пскова", section="Город Псков").institutions
+    assert found.name == "Духовой оркестр г. Пскова"
+
+
+def test_a_kind_that_is_named_as_the_ontology_has_it_keeps_its_words() -> None:
+    labels = {text for kind in lexicon().concepts("organisation-kind") for text in kind.inflected}
+    names = [f"{text[:1].upper()}{text[1:]} г. Пскова" for text in sorted(labels)]
+    read = {
+        name: [one.name for one in record(participants=f"{name}, гости", section="Город Псков").institutions]
+        for name in names
+    }
+    assert len(names) > 1_900 and sum(map(bool, read.values())) > 0.98 * len(names)
+    assert {name: found for name, found in read.items() if found and found != [name]} == {}

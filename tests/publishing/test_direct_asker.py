@@ -55,9 +55,19 @@ def test_looking_up_answers_what_the_queries_answer(example_store: Reader, tmp_p
     things = _things(example_store)
     assert len(things) > 100
     for iri in things:
-        for name in ("state", "types", "out", "in", "evidence", "evidence-count", "row"):
+        for name in (
+            "state",
+            "types",
+            "out",
+            "out-of-party",
+            "in",
+            "evidence",
+            "evidence-some",
+            "evidence-count",
+            "row",
+        ):
             bindings: dict[str, NamedNode | Literal] = {"iri": NamedNode(iri)}
-            if name in ("evidence", "row"):
+            if name in ("evidence", "evidence-some", "row"):
                 bindings["lang"] = Literal("ru")
             if name == "evidence":
                 bindings["after"] = Literal("")

@@ -15,6 +15,7 @@ from tests.support.every_question import FILES, in_order, texts
 
 NEED_THE_WHOLE = {
     "agreement-without-phrase", "annotations", "claim-not-in-graph", "description", "evidence", "evidence-count",
+    "evidence-some",
     "facts-of", "facts-with-source", "marks", "mentions", "phrase-not-in-cell",
     "accounts", "cells", "row", "source-row",
 }  # fmt: skip

@@ -95,7 +95,7 @@ def _rows(query: NamedQuery, reader: Reader, left_out: set[str]) -> Counter[tupl
 
 TOWN = {"iri": f"{THINGS}place/ru-sochi"}
 PAGES = {
-    **dict.fromkeys(("in", "in-counts", "in-list", "in-list-of-class", "out", "out-counts"), TOWN),
+    **dict.fromkeys(("in", "in-counts", "in-list", "in-list-of-class", "out", "out-counts", "out-of-party"), TOWN),
     **dict.fromkeys(("types", "state"), TOWN),
     "out-list": TOWN | {"property": "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"},
     "concepts": {"iri": f"{DEFINED}/role"},
@@ -108,7 +108,8 @@ PAGES = {
 """What pages ask of facts, with what they bind; below is what else they bind where a question takes it."""
 BOUND = {"lang": "ru", "after": "", "property": f"{DEFINED}#party", "class": f"{DEFINED}#Tie"}
 OF_ACCOUNTS = {
-    "evidence": "phrases of reports", "evidence-count": "how many phrases", "row": "a row of a report",
+    **dict.fromkeys(("evidence", "evidence-some"), "phrases of reports"),
+    "evidence-count": "how many phrases", "row": "a row of a report",
     "reports-list": "reports", "report-titles": "reports", "property-use": "how often properties are used",
     **dict.fromkeys(("sitemap", "sitemap-of-graph"), "addresses of all things, rows and phrases among them"),
     **dict.fromkeys(("classes", "properties", "entities"), "the size of the data, rows and phrases among them"),

@@ -210,3 +210,27 @@ def test_labelled_pairs_are_well_formed_and_many() -> None:
     assert all(pair.name_a and pair.name_b and pair.why for pair in found)
     assert len({(p.name_a, p.place_a, p.name_b, p.place_b) for p in found}) == len(found)
     assert sum(pair.same == "no" for pair in found) > len(found) / 3
+
+
+SORTS = [
+    ("Ковровая фабрика", "Обувная фабрика", "Брест"), ("Дельфинарий", "Зоопарк", "Минск"),
+    ("Хор ветеранов", "Хор мальчиков", "Вязьма"), ("Фонд культуры", "Фонд мира", "Москва"),
+    ("Дом актёра", "Дом архитектора", "Уфа"), ("Ледовый дворец", "Плавательный бассейн", "Псков"),
+    ("Чувашский художественный музей", "Чебоксарский художественный музей", "Чебоксары"),
+    ("Бурятский театр драмы", "Русский драматический театр", "Улан-Удэ"),
+]  # fmt: skip
+ONE = [
+    ("Кондитерская фабрика", "Тульская кондитерская фабрика", "Тула"), ("Молочный завод", "Молокозавод", "Тула"),
+    ("Театр кукол", "Тувинский государственный театр кукол", "Кызыл"), ("Центр молодёжи", "Молодёжный центр", "Клин"),
+    ("Удмуртский драматический театр", "Драматический театр", "Ижевск"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("left", "right", "town"), SORTS)
+def test_bodies_of_one_kind_and_town_are_told_apart_by_their_sorts(left: str, right: str, town: str) -> None:
+    assert not judged_same(Pair("", left, town, right, town, "no", ""))
+
+
+@pytest.mark.parametrize(("left", "right", "town"), ONE)
+def test_a_body_stays_one_in_another_wording_of_its_sort(left: str, right: str, town: str) -> None:
+    assert judged_same(Pair("", left, town, right, town, "yes", ""))

@@ -28,3 +28,14 @@ def test_a_late_page_says_what_to_do(code: str, limit: str) -> None:
     assert "Страница не успела составиться" in page and "LIMIT" not in page and "Запрос" not in page
     problem = bytes(refused(_asks("application/json", "/queries/pair"), engine, error).body).decode()
     assert limit in problem and "Запрос остановлен" in problem
+
+
+def test_a_page_that_is_being_made_ready_opens_by_itself() -> None:
+    served = SimpleNamespace(base=DEFAULT_BASE, number=1, modified=None)
+    engine = cast("Engine", SimpleNamespace(settings=ServerSettings(), served=served))
+    error = RefusedError(503, "explorer-making", retry_after=5)
+    answer = refused(_asks("text/html", "/partners"), engine, error)
+    page = bytes(answer.body).decode()
+    assert (answer.status_code, answer.headers["refresh"], answer.headers["retry-after"]) == (503, "5", "5")
+    assert "Данные готовятся к просмотру" in page and "503" not in page and "остановлен" not in page
+    assert "refresh" not in refused(_asks("application/json", "/explore/ego"), engine, error).headers

@@ -409,19 +409,19 @@ def phrase(start: int, end: int, proves: str) -> Phrase:
 def test_dates_read_as_people_write_them() -> None:
     assert [duration_text(value, "ru") for value in ("P5Y", "P1Y6M", "P2M")] == ["5 лет", "1 год 6 месяцев", "2 месяца"]
     assert duration_text("P1Y", "en") == "1 year" and duration_text("PT5S", "en") == "PT5S"
-    assert date_text("2022-12-14/2023-01-10", "ru") == "14\u00a0декабря\u00a02022 – 10\u00a0января\u00a02023"
-    assert date_text("2023-02-14/2023-03-10", "ru") == "14\u00a0февраля – 10\u00a0марта\u00a02023"
+    assert date_text("2022-12-14/2023-01-10", "ru") == "14\u00a0декабря\u00a02022\u00a0– 10\u00a0января\u00a02023"
+    assert date_text("2023-02-14/2023-03-10", "ru") == "14\u00a0февраля\u00a0– 10\u00a0марта\u00a02023"
     assert date_text("2025-09-12/2025-09-14", "ru") == "12–14\u00a0сентября\u00a02025"
     assert date_text("2022-12", "en") == "December\u00a02022"
     assert [date_text(odd, "ru") for odd in ("2023", "2023-13-01", "около 2023", "2023-05-02/..")] == [
-        "2023", "2023-13-01", "около 2023", "2\u00a0мая\u00a02023 – …",
+        "2023", "2023-13-01", "около 2023", "2\u00a0мая\u00a02023\u00a0– …",
     ]  # fmt: skip
 
 
 def test_lists_tell_dates_of_events_and_phrases_of_reports(client: httpx.Client) -> None:
     page = client.get("/doc/organisation/ru-smolensk-administration?view=data").text
     assert re.search(r'class="small dim">участник, 31\u00a0января\u00a02023<', page)
-    assert re.search(r">Тюль</a>\s*<span class=\"small dim\">декабрь\u00a02022 – январь\u00a02023<", page)
+    assert re.search(r">Тюль</a>\s*<span class=\"small dim\">декабрь\u00a02022\u00a0– январь\u00a02023<", page)
     page = client.get("/doc/organisation/ru-smolensk-administration").text
     phrases = page.partition('class="evidence"')[2].partition("</section>")[0]
     assert re.findall(r"строка\u00a0(\d+)</a>, <a[^>]*>графа", phrases) == ["2", "11", "12", "13", "16", "17", "20"]
@@ -430,7 +430,7 @@ def test_lists_tell_dates_of_events_and_phrases_of_reports(client: httpx.Client)
     assert "<mark>Встреча Главы города" in cell
     assert re.search(r'<a href="/doc/mention/smolensk-2023-q1/11/name/[^"]*">графа', cell)
     tie = client.get("/doc/tie/municipality/place-by-vitebsk--place-ru-smolensk").text
-    assert "16\u00a0января – 10\u00a0марта\u00a02023" in tie.partition('class="technical"')[0]
+    assert "16\u00a0января\u00a0– 10\u00a0марта\u00a02023" in tie.partition('class="technical"')[0]
 
 
 def test_shares_read_as_percentages() -> None:

@@ -20,7 +20,7 @@ from tests.support.clicks import Staff
 from tests.support.editor import doubtful_report
 from tests.support.merging import merged_and_undone
 from tests.support.national_store import national_store
-from tests.support.screens import MOST_ELEMENTS, MOUNTED, elements
+from tests.support.screens import MOST_ELEMENTS, MOUNTED, elements, oddities
 from tests.support.server import Server, running_server, wait_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.usefixtures("app")]
@@ -41,7 +41,14 @@ SCREENS = (
     ),
     *("/network", "/network?view=table", "/network?view=table&page=2&sort=name", "/network?view=force"),
     *("/network?level=institution&view=force", "/network?seed=ru", "/network?seed=ru-moskva&expanded=by-minsk"),
-    *("/doc/place/ru-moskva", "/doc/place/by-minsk", "/doc/place/ru-moskva?from=2020&values=country"),
+    *(
+        "/doc/region/ru-mos",
+        "/doc/country/by",
+        "/reports?page=2",
+        "/doc/place/ru-moskva",
+        "/doc/place/by-minsk",
+        "/doc/place/ru-moskva?from=2020&values=country",
+    ),
     *(
         "/pair/ru-moskva/by-minsk",
         "/pair/ru/by",
@@ -84,6 +91,16 @@ def test_no_screen_has_too_many_elements(page: Page) -> None:
     }
     assert {path: count for path, count in found.items() if count > MOST_ELEMENTS} == {}
     assert found["/partners"] > 500, "the lists are as empty as they never are"
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_nothing_is_broken_or_reaches_over_what_is_beside(chrome: Browser, server: Server, width: int) -> None:
+    found: dict[str, list[str]] = {}
+    with visit(chrome, base_url=server.url, viewport={"width": width, "height": 900}, locale="ru-RU") as page:
+        for path in SCREENS:
+            _elements(page, path)
+            found[path] = oddities(page)
+    assert {path: odd for path, odd in found.items() if odd} == {}
 
 
 def _elements(page: Page, path: str) -> int:
@@ -138,6 +155,24 @@ def test_a_long_menu_works_without_a_script(chrome: Browser, server: Server) -> 
         expect(page).to_have_url(re.compile("topic=sport.*region=|region=.*topic=sport"))
         expect(page.locator(".hid")).to_contain_text(f"показано {count}")
         expect(page.locator(".chip.on")).to_have_count(2)
+
+
+def test_a_report_is_found_among_all(chrome: Browser, server: Server) -> None:
+    with visit(chrome, base_url=server.url, java_script_enabled=False, locale="ru-RU") as page:
+        page.goto("/reports")
+        rows = page.locator("table.of-reports tbody tr")
+        expect(rows).to_have_count(50)
+        total = page.locator(".sum").inner_text()
+        first = rows.first.inner_text()
+        page.locator("a[rel=next]").click()
+        expect(rows.first).not_to_have_text(first)
+        page.get_by_role("searchbox", name="Найти в списке").fill("московская 2014")
+        page.get_by_role("button", name="Найти", exact=True).last.click()
+        expect(rows).to_have_count(1)
+        expect(rows).to_contain_text("Московская область")
+        expect(page.locator(".sum")).to_have_text(total)
+        page.get_by_role("link", name="Все отчёты").click()
+        expect(rows).to_have_count(50)
 
 
 def test_the_table_of_a_network_is_sorted_over_all_its_pages(page: Page) -> None:

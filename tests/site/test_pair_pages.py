@@ -227,7 +227,7 @@ def test_a_period_is_told_once(asker: ReaderAsker) -> None:
     days.add(TYPE, Term(DCT + "PeriodOfTime", is_iri=True), None)
     for relation, text in ((LABEL, "2022-11-01/2023-01-15"), (DATE, "2022-11-01/2023-01-15")):
         days.add(relation, Term(text, is_iri=False), None)
-    assert Naming("ru", {}).thing(days, "") == Name("1\u00a0ноября\u00a02022 – 15\u00a0января\u00a02023")
+    assert Naming("ru", {}).thing(days, "") == Name("1\u00a0ноября\u00a02022\u00a0– 15\u00a0января\u00a02023")
 
 
 def test_a_whole_list_has_an_address(asker: ReaderAsker) -> None:
@@ -279,10 +279,10 @@ def test_years_go_to_the_last_that_reports_cover() -> None:
 
 
 def test_short_dates_cut_months_of_days_alone() -> None:
-    assert date_text("2023-02-14/2023-03-10", "ru", is_short=True) == "14\u00a0фев. – 10\u00a0мар.\u00a02023"
+    assert date_text("2023-02-14/2023-03-10", "ru", is_short=True) == "14\u00a0фев.\u00a0– 10\u00a0мар.\u00a02023"
     assert date_text("2023-01-16/2023-01-26", "en", is_short=True) == "16–26\u00a0Jan\u00a02023"
-    assert date_text("2025-04/2025-06", "ru", is_short=True) == "апрель – июнь\u00a02025"
-    assert date_text("2024-12/2025-01", "ru") == "декабрь\u00a02024 – январь\u00a02025"
+    assert date_text("2025-04/2025-06", "ru", is_short=True) == "апрель\u00a0– июнь\u00a02025"
+    assert date_text("2024-12/2025-01", "ru") == "декабрь\u00a02024\u00a0– январь\u00a02025"
 
 
 def test_names_around_the_middle_stay_in_the_frame(asker: ReaderAsker) -> None:

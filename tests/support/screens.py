@@ -42,15 +42,26 @@ _ODD = """() => {
     for (const {name, value} of part.attributes)
       if (/NaN|Infinity|undefined/.test(value) || (sizes.has(name) && parseFloat(value) < 0))
         found.push(`${part.tagName} has ${name}="${value.slice(0, 80)}"`);
+  for (const table of document.querySelectorAll("table")) {
+    const [told, room] = [table, table.parentElement].map(each => each.getBoundingClientRect());
+    const isSeen = table.checkVisibility() && getComputedStyle(table.parentElement).overflowX === "visible";
+    const over = Math.ceil(told.right - room.right);
+    if (isSeen && over > 1) found.push(`a table is ${over} px too wide`);
+  }
   const told = document.querySelector("main")?.innerText.match(/.{0,30}\\b(?:NaN|undefined|Infinity)\\b.{0,30}/);
   return told ? [...found, `the page says: ${told[0]}`] : found;
 }"""
-"""What is drawn of nothing: sizes below zero, and numbers that are none."""
+"""What is drawn of nothing: sizes below zero, and numbers that are none; tables that reach over what is beside."""
 
 
 def elements(page: Page) -> int:
     """Return how many elements a page has that is drawn."""
     return int(page.evaluate("document.querySelectorAll('*').length"))
+
+
+def oddities(page: Page) -> list[str]:
+    """Return what looks wrong on a page that is drawn: broken words, sizes that are none, tables that are too wide."""
+    return [*page.evaluate(_BROKEN), *page.evaluate(_ODD)]
 
 
 def faults(page: Page, path: str, home: str) -> list[object]:
@@ -71,6 +82,6 @@ def faults(page: Page, path: str, home: str) -> list[object]:
     painted(page)
     outside = [url for url in asked if not url.startswith((home, "data:", "blob:"))]
     wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    sideways = [f"{wider} px wider than the screen"] if wider > 0 else []
     page.remove_listener("console", hear)
-    odd = [*page.evaluate(_BROKEN), *page.evaluate(_ODD)]
-    return [*findings(page), *said, *outside, *odd, *([f"{wider} px wider than the screen"] if wider > 0 else [])]
+    return [*findings(page), *said, *outside, *oddities(page), *sideways]

@@ -5,7 +5,7 @@ import { isLeft, type Filter } from "./filter";
 import type { Held } from "./held";
 
 /** As in explore/ego.py and explore/opening.py: so many partners around somebody, institutions of each, and whom one opens at once. */
-const PARTNERS = 40;
+const PARTNERS = 24;
 const LEAVES = 12;
 const STRONGEST = 12;
 
@@ -50,9 +50,12 @@ export class Surroundings {
     const isInside = this.insideOf(seed);
     const lines = new Map<string, Line>();
     const shown = new Set([seed]);
-    for (const tie of this.ties) if (isInside(tie.a) !== isInside(tie.b)) this.partner(seed, tie, isInside(tie.a), shown, lines);
-    const more: [EgoNode, EgoEdge][] = [];
-    for (const each of opened) if (shown.has(each.ref)) this.open(each, shown, lines, isInside, more);
+    const left = new Set<string>();
+    for (const tie of this.ties) if (isInside(tie.a) !== isInside(tie.b)) this.partner(seed, tie, isInside(tie.a), shown, lines, left);
+    const rest = new Map([[seed, left]]);
+    for (const each of opened) if (shown.has(each.ref)) rest.set(each.ref, new Set([...(rest.get(each.ref) ?? []), ...this.open(each, shown, lines, isInside)]));
+    const asked = new Set(opened.map(({ ref }) => ref));
+    const more = [...rest].flatMap(([ref, others]) => this.more(ref, [...others].filter((id) => !shown.has(id)).length, asked.has(ref)));
     return this.told(seed, [...shown], [...lines.values()], more, filter, isInside);
   }
 
@@ -81,11 +84,15 @@ export class Surroundings {
     };
   }
 
-  private partner(seed: string, tie: EgoEdge, isFirst: boolean, shown: Set<string>, lines: Map<string, Line>): void {
+  /** Whoever has no room is put into `left`. */
+  private partner(seed: string, tie: EgoEdge, isFirst: boolean, shown: Set<string>, lines: Map<string, Line>, left: Set<string>): void {
     const [near, far] = isFirst ? [tie.a, tie.b] : [tie.b, tie.a];
     const town = near === seed ? undefined : this.towns.get(far);
     const partner = town ?? far;
-    if (!shown.has(partner) && [...lines.values()].filter(({ a }) => a === seed).length >= PARTNERS) return;
+    if (!shown.has(partner) && [...lines.values()].filter(({ a }) => a === seed).length >= PARTNERS) {
+      left.add(partner);
+      return;
+    }
     shown.add(partner);
     put(lines, { id: `${seed}~${partner}`, a: seed, b: partner, kind: "tie", ties: [tie] });
     if (!town) return;
@@ -94,18 +101,23 @@ export class Surroundings {
     put(lines, { id: `${town}~${far}`, a: town, b: far, kind: "member", ties: [tie] });
   }
 
-  private open(opened: Opened, shown: Set<string>, lines: Map<string, Line>, isInside: (id: string) => boolean, more: [EgoNode, EgoEdge][]): void {
+  /** Draws the strongest of those that are meant, and gives back the others. */
+  private open(opened: Opened, shown: Set<string>, lines: Map<string, Line>, isInside: (id: string) => boolean): string[] {
     const { ref } = opened;
     const wanted = this.neighbours(ref).filter(({ id, edge }) => !shown.has(id) && !isInside(id) && (!opened.by || this.keys(id, edge).some(([by, key]) => by === opened.by && key === opened.key)));
     for (const { id, edge } of wanted.slice(0, STRONGEST)) {
       shown.add(id);
       put(lines, { ...edge, ties: [edge] });
     }
-    const hidden = wanted.length - STRONGEST;
-    if (hidden <= 0) return;
-    const name = this.words.t("andMore", { number: this.words.number(hidden), noun: this.words.noun(hidden, "parties") });
+    return wanted.slice(STRONGEST).map(({ id }) => id);
+  }
+
+  /** The one that stands for so many others of somebody, where there are any. */
+  private more(ref: string, hidden: number, isAsked: boolean): [EgoNode, EgoEdge][] {
+    if (!hidden) return [];
+    const name = this.words.t("andMore", { number: this.words.number(hidden), noun: this.words.noun(hidden, isAsked ? "parties" : "partners") });
     const node: EgoNode = { id: `more:${ref}`, ref, level: "more", name, short: name, country: "", ours: false, hidden, events: 0 };
-    more.push([node, { id: `${ref}~more`, a: ref, b: node.id, kind: "participation", events: 0, agreements: 0, first: "", last: "" }]);
+    return [[node, { id: `${ref}~more`, a: ref, b: node.id, kind: "participation", events: 0, agreements: 0, first: "", last: "" }]];
   }
 
   /** Whom somebody is next to, the strongest first. */

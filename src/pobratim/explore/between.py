@@ -4,11 +4,12 @@ on."""
 from collections.abc import Iterable, Sequence
 
 from pobratim.explore import bits
+from pobratim.explore.bits import Flags, Numbers
 from pobratim.explore.index import Index, Subject
-from pobratim.explore.parties import Party, parties_of, party_of
+from pobratim.explore.parties import Party, party_of
 
-_BETWEEN = """SELECT tie.id, tie.a, tie.b FROM tie JOIN tie_of AS one ON one.tie = tie.id AND one.party = ?1
-JOIN tie_of AS other ON other.tie = tie.id AND other.party = ?2"""
+AREAS = frozenset(("region", "country"))
+"""Kinds of parties that whole columns of the index are of."""
 
 
 def concerning(index: Index, subject: Subject, places: Sequence[str], partners: Sequence[str]) -> int:
@@ -61,20 +62,35 @@ def _known(index: Index, refs: Sequence[str]) -> list[Party]:
 
 def _of(index: Index, subject: Subject, ref: str) -> int:
     sql = f"SELECT {subject} FROM {subject}_of JOIN party ON party.id = {subject}_of.party WHERE party.ref = ?"
-    return index.numbers(sql, ref)
+    return index.recalled(("of", subject, ref), lambda: index.numbers(sql, ref))
+
+
+def own_of(index: Index, party: Party) -> int:
+    """Return a party and all that is in it (``is_within``), as a set of numbers of parties."""
+    if party.kind in AREAS:
+        sql = f"SELECT id FROM party WHERE {party.kind} = ? OR id = ?"
+        return index.recalled(
+            ("own", party.number), lambda: index.numbers(sql, key_of_area(party).upper(), party.number)
+        )
+    return index.numbers("SELECT id FROM party WHERE id = ?1 OR town = ?1", party.number)
 
 
 def _found(index: Index, one: Party, other: Party) -> int:
-    rows = index.rows(_BETWEEN, one.number, other.number)
-    parties = parties_of(index, {row[side] for row in rows for side in ("a", "b")})
-    sides = ((row["id"], parties[row["a"]], parties[row["b"]]) for row in rows)
-    return bits.of(tie for tie, a, b in sides if _are_of(a, one, b, other) or _are_of(b, one, a, other))
+    """Of all ties at once, by columns: of a country nearly all would be looked at one by one."""
+    a, b = index.numbers_of("tie.a"), index.numbers_of("tie.b")
+    most = index.once(_last_party)
+    left, right = (bits.flags(own_of(index, party), most) for party in (one, other))
+
+    def are_of(mine: Numbers, theirs: Numbers) -> Flags:
+        """Tell whose one side is of the left and other side of the right; where one of these is in the other, not both
+        sides of it."""
+        both = left[mine] & right[theirs]
+        if right[one.number]:
+            return both & ~left[theirs]
+        return both & ~right[mine] if left[other.number] else both
+
+    return bits.from_flags(are_of(a, b) | are_of(b, a))
 
 
-def _are_of(one: Party, left: Party, other: Party, right: Party) -> bool:
-    """Tell whether one is of the left, the other of the right; where one of these is in the other, not both of it."""
-    if not (is_within(one, left) and is_within(other, right)):
-        return False
-    if is_within(left, right):
-        return not is_within(other, left)
-    return not (is_within(right, left) and is_within(one, right))
+def _last_party(index: Index) -> int:
+    return int(index.value("SELECT MAX(id) FROM party") or 0)

@@ -80,14 +80,11 @@ def draft_of(index: Index, seed: Party | None, selection: Selection, opened: Seq
         for row in index.rows("SELECT * FROM tie WHERE level = ? ORDER BY id LIMIT ?", level, TIES):
             if len(draft.nodes) + len({row["a"], row["b"]} - draft.nodes) <= NODES:
                 draft.add_tie(row)
-        open_all(draft, opened)
+        open_all(draft, opened, {})
         return draft
     left = _add_partners(draft, seed, level)
     add_participation(draft, seed, left)
-    open_all(draft, opened)
-    rest = left - draft.nodes
-    if rest and Opened(seed.ref) not in opened:  # then what opened it stands for them
-        draft.add_rest(seed, "partners", len(rest))
+    open_all(draft, opened, {seed: left})
     return draft
 
 

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
@@ -79,7 +80,7 @@ class Index:
 
     def numbers(self, sql: str, *parameters: object) -> int:
         """Return the numbers that a statement gives as a set (``bits.py``)."""
-        return bits.of(number for (number,) in self._plain(sql, parameters))
+        return bits.of(map(itemgetter(0), self._plain(sql, parameters)))
 
     def _plain(self, sql: str, parameters: Sequence[object]) -> sqlite3.Cursor:
         cursor = self._connection.cursor()

@@ -1,6 +1,9 @@
-"""What is opened in a picture: neighbours of a party, all or of one group; the strongest are drawn, the rest is one."""
+"""What is opened in a picture: neighbours of a party, all or of one group; the strongest are drawn, the rest is one.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+What is opened again has the next strongest drawn. However much is opened of a party, one node stands for all others.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +18,8 @@ Grouping = Literal["country", "kind", "year"]
 GROUPINGS: tuple[Grouping, ...] = ("country", "kind", "year")
 STRONGEST = 12
 """So many are drawn when a party is opened."""
+MOST = 150
+"""So often something is opened in one picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,10 @@ class Expand:
 
 
 def read_opened(values: Iterable[str]) -> tuple[Opened, ...]:
-    """Return what is opened, of values "REF" and "REF~by.key" of an address; what is none of both is passed over."""
+    """Return what is opened, of values "REF" and "REF~by.key" of an address, as often as it says so.
+
+    What is none of both is passed over, and so is what comes after ``MOST``.
+    """
     found = []
     for value in values:
         ref, _, group = value.partition("~")
@@ -55,15 +63,24 @@ def read_opened(values: Iterable[str]) -> tuple[Opened, ...]:
         known = next((each for each in GROUPINGS if each == by), None)
         if ref and (not group or (known and key)):
             found.append(Opened(ref, known, key))
-    return tuple(dict.fromkeys(found))
+    return tuple(found[:MOST])
 
 
-def open_all(draft: Draft, opened: Sequence[Opened]) -> None:
-    """Add what is opened to a picture, in its order; a party that is not in the picture opens nothing."""
+def open_all(draft: Draft, opened: Sequence[Opened], left: Mapping[Party, Set[int]]) -> None:
+    """Add what is opened to a picture, in its order; a party that is not in the picture opens nothing.
+
+    ``left`` are neighbours of parties for whom there is no room. Of each party one node stands for these and for what
+    is opened and not drawn.
+    """
+    rest = {party: set(others) for party, others in left.items()}
+    asked = {each.ref for each in opened}
     for each in opened:
         party = party_of(draft.index, each.ref)
         if party is not None and party.number in draft.nodes:
-            _open(draft, party, each)
+            rest.setdefault(party, set()).update(_open(draft, party, each))
+    for party, others in rest.items():
+        if others - draft.nodes:
+            draft.add_rest(party, "parties" if party.ref in asked else "partners", len(others - draft.nodes))
 
 
 def counted(draft: Draft, party: Party, lang: Language) -> Expand:
@@ -79,7 +96,8 @@ def counted(draft: Draft, party: Party, lang: Language) -> Expand:
     return Expand(draft.index.generation, party.ref, len(around), tuple(ranked))
 
 
-def _open(draft: Draft, party: Party, opened: Opened) -> None:
+def _open(draft: Draft, party: Party, opened: Opened) -> Set[int]:
+    """Draw the strongest of those that are meant; return the numbers of the others."""
     around, parties = _beside(draft, party)
     wanted = [each for each in around if _is_meant(draft.index, each, parties[each.party], opened)]
     ties = {each.tie for each in wanted[:STRONGEST] if each.tie}
@@ -91,8 +109,7 @@ def _open(draft: Draft, party: Party, opened: Opened) -> None:
             draft.add_member(party.number, each.party)
         else:
             draft.add_member(each.party, party.number)
-    if len(wanted) > STRONGEST:
-        draft.add_rest(party, "parties", len(wanted) - STRONGEST)
+    return {each.party for each in wanted[STRONGEST:]}
 
 
 def _beside(draft: Draft, party: Party) -> tuple[list[Neighbour], Mapping[int, Party]]:

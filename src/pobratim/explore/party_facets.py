@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from pobratim.explore import bits
-from pobratim.explore.between import concerning, key_of_area
+from pobratim.explore.between import concerning, own_of
 from pobratim.explore.bits import Numbers
 from pobratim.explore.chosen import PARTIES, Chosen
 from pobratim.explore.index import Index, Subject
@@ -15,7 +15,6 @@ from pobratim.explore.ties import sides_of
 
 MOST = 40
 """So many towns that somebody has ties with are counted, those of most ties."""
-_WITHIN = {"region": "region", "country": "country"}
 _TOWNS = "SELECT id, CASE WHEN kind = 'place' THEN id ELSE town END FROM party ORDER BY id"
 Counted = Sequence[tuple[str, int]]
 
@@ -49,22 +48,12 @@ def _met(index: Index, selection: Selection) -> Sequence[str]:
 def _across(index: Index, ref: str) -> Numbers:
     """Return for each tie of a party to what is not of it the town on the other side."""
     towns, (a, b) = index.order("party-towns", lambda: _towns(index)), sides_of(index)
-    own = bits.flags(_own(index, ref), len(towns) - 1)
+    party = party_of(index, ref)
+    own = bits.flags(own_of(index, party) if party else bits.NOTHING, len(towns) - 1)
     ties = bits.flags(concerning(index, "tie", (ref,), ()), len(a) - 1)
     across = ties & (own[a] != own[b])
     found: Numbers = towns[np.where(own[a], b, a)[across]]
     return found[found > 0]
-
-
-def _own(index: Index, ref: str) -> int:
-    """Return a party and all that is of it (``is_within``), as a set."""
-    party = party_of(index, ref)
-    if party is None:
-        return bits.NOTHING
-    if party.kind in _WITHIN:
-        code = key_of_area(party).upper()
-        return index.numbers(f"SELECT id FROM party WHERE {_WITHIN[party.kind]} = ? OR id = ?", code, party.number)
-    return index.numbers("SELECT id FROM party WHERE id = ?1 OR town = ?1", party.number)
 
 
 def _towns(index: Index) -> Sequence[int]:

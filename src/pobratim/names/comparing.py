@@ -127,8 +127,27 @@ def _one_number(pair: Pair) -> bool:
 
 
 def _other_sorts(pair: Pair) -> bool:
-    """«Костёл Св. Варвары», «церковь Св. Варвары»: one kind puts both together."""
-    return bool(pair.a.soft - pair.b.soft and pair.b.soft - pair.a.soft) and not pair.titled
+    """«Костёл Св. Варвары», «церковь Св. Варвары»; «зоопарк», «дельфинарий»: one kind puts both together."""
+    return _of_two_sorts(pair.a, pair.b) and not (pair.titled or (pair.a.own and pair.b.own and pair.honoured))
+
+
+def _of_two_sorts(a: Features, b: Features) -> bool:
+    """Tell whether each name has a word for its sort that the other lacks, or one alone is called as the kind is."""
+    each = _beyond(a.soft, b.soft) and _beyond(b.soft, a.soft)
+    return each or _called_otherwise(a, b) or _called_otherwise(b, a)
+
+
+def _beyond(ours: AbstractSet[str], theirs: AbstractSet[str]) -> bool:
+    """Tell whether a word of ours is none of theirs, nor a compound with one («молокозавод», «завод»)."""
+
+    def is_of(one: str, other: str) -> bool:
+        return one.endswith(other) or other.endswith(one) or akin(one, other)
+
+    return any(not any(is_of(one, other) for other in theirs) for one in ours)
+
+
+def _called_otherwise(a: Features, b: Features) -> bool:
+    return bool(a.soft) and not a.own and b.own and not b.soft
 
 
 def _one_title(pair: Pair) -> bool:

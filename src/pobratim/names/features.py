@@ -13,6 +13,7 @@ from pobratim.names.core import core
 from pobratim.names.initials import in_initials
 from pobratim.names.normalisation import folded, lemmas
 from pobratim.names.parts import before, cut, dedication, stands_in
+from pobratim.names.similarity import akin
 from pobratim.names.telling import BY_LEVEL, LEVELS, OF_WHOM, PROFILES, SHORT, WEAK
 from pobratim.names.wordings import FIELDS, one_wording, parted, persons_lemma
 from pobratim.record import Part, Parts
@@ -27,7 +28,8 @@ _DASHES = str.maketrans("—–", "--")
 _OF_REGION, _SHORT_AREAS = WORDS.pairs("regional"), WORDS.pairs("area-abbreviation")
 _REGIONS = {*_OF_REGION.values(), *(short for short, area in _SHORT_AREAS.items() if area in _OF_REGION.values())}
 _AREAS = {*_REGIONS, *_SHORT_AREAS, *_SHORT_AREAS.values()}
-_SHORTEST_WORD = 4
+_SHORTEST_SORT = 3
+"""Letters of a word that tells a sort («бар», «мир»)."""
 STEM = 5
 """Letters that the forms of a dedication share: «Николая» and «Никольский», «Предтечи» and «Предтеченский»."""
 _SAINTLY = WORDS.of("dedication")
@@ -40,7 +42,8 @@ class Features:
     ``profile`` are PROFILES, ``rest`` other words, ``title`` the words in quotation marks beside the kind, ``honour``
     whom it is named after, ``soft`` the words of the kind's label that the kind's own name lacks, ``of_whom`` those of
     men or women, ``several`` the title's nouns that are in the plural. ``acronym`` is a name in initials ("" if none),
-    ``core`` the name that initials are made of.
+    ``core`` the name that initials are made of. ``own`` tells whether the kind's own name stands in it,
+    ``after`` are the adjectives of its town.
     """
 
     levels: frozenset[str] = frozenset()
@@ -55,6 +58,8 @@ class Features:
     placed: bool = False
     of_whom: frozenset[str] = frozenset()
     several: frozenset[str] = frozenset()
+    own: bool = False
+    after: frozenset[str] = frozenset()
 
     @property
     def words(self) -> frozenset[str]:
@@ -67,7 +72,8 @@ class Known:
     """What is known of a name beside its text: lemmas that its place and legal form say already (``explained``).
 
     ``around`` are those that kind, country and region say: many, and one object for all names of one kind, or region.
-    ``kind`` are those of the kind alone: a quotation without one is a title; ``soft`` those of its labels only. A
+    ``kind`` are those of the kind alone: a quotation without one is a title; ``soft`` those of its labels only, ``own``
+    those of its own name where it puts several sorts together, ``after`` the adjectives of its town. A
     ``seated`` body is one of its place, so that a place in quotation marks is no title («МО «Город Смоленск»»). Of a
     ``placed`` one the region behind its town is no level («Администрация города … области»). What is ``dedicated`` (a
     church) is told by whom or what it is dedicated to, in whatever form; ``placed_words`` are those of its place's
@@ -85,6 +91,8 @@ class Known:
     host: str = ""
     state: frozenset[str] = frozenset()
     around: tuple[frozenset[str], ...] = ()
+    own: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
 
     def says(self, lemma: str) -> bool:
         """Tell whether a lemma is explained, by whatever."""
@@ -150,7 +158,7 @@ def features(name: str, told: Told, known: Known) -> Features:
         rest=shared(_without_given_names(kept - PROFILES, person) | ({f"@{known.host}"} if known.host else set())),
         title=shared(title),
         honour=shared(person),
-        soft=shared(frozenset(lemma for lemma, surface in spoken if lemma in known.soft and _telling(surface))),
+        soft=shared(frozenset(lemma for lemma, surface in spoken if lemma in known.soft and _telling(surface, told))),
         acronym=acronym,
         core=whole,
         dedicated=known.dedicated,
@@ -159,6 +167,8 @@ def features(name: str, told: Told, known: Known) -> Features:
         several=shared(
             frozenset(lemma for one in folded(told.title).split() if _plural(one) for lemma in lemmas(one)) & title
         ),
+        after=shared(known.after.intersection(lemma for lemma, _ in spoken)),
+        own=_is_called(frozenset(lemma for lemma, _ in spoken), known.own),
     )
 
 
@@ -173,9 +183,16 @@ def _levels_of_form(form: str) -> str:
     return " ".join(lemma for lemma in lemmas(form) if lemma in BY_LEVEL)
 
 
-def _telling(surface: str) -> bool:
+def _is_called(said: frozenset[str], own: frozenset[str]) -> bool:
+    """Tell whether words are those of a kind's own name, be it in a compound («Минобразования»)."""
+    compound = any(lemma != one and len(one) > STEM and one[:-2] in lemma[1:] for lemma in said for one in own)
+    return bool(own) and (compound or all(any(akin(lemma, one) for lemma in said) for one in own))
+
+
+def _telling(surface: str, told: Told) -> bool:
     """Tell whether a word of a kind's label says what sort it is: an abbreviation of the label says nothing."""
-    return len(surface) > _SHORTEST_WORD and (word(surface).known or "-" in surface)
+    spelt_out = len(surface) >= _SHORTEST_SORT and surface not in map(folded, told.initials)
+    return spelt_out and (word(surface).known or "-" in surface)
 
 
 def _about(plain: str, told: Told) -> tuple[frozenset[str], str]:
@@ -261,6 +278,10 @@ def _without_town(lemma: str, known: Known) -> list[str]:
 
 
 def _own_words(said: set[str], known: Known) -> set[str]:
-    """Return the words of a title without the adjective that only gives the place («Витебские ковры»)."""
-    own = {lemma for lemma in said if not known.says(lemma) or lemma in known.placed_words}
+    """Return the words of a title without the adjective that only gives the place («Витебские ковры»).
+
+    That of a country says more than where: «Русский мир» is not «Мир».
+    """
+    telling = known.placed_words | {lemma for lemma in known.state if lemma.endswith(TOPONYMIC)}
+    own = {lemma for lemma in said if not known.says(lemma) or lemma in telling}
     return own or (set() if all(lemma.endswith(TOPONYMIC) for lemma in said) else said)

@@ -19,6 +19,8 @@ from pobratim.resolve.vocabulary import Vocabulary
 from pobratim.text.words import TOPONYMIC
 
 _OF_OBLAST = WORDS.pairs("regional").keys()
+_AREAS = frozenset(WORDS.pairs("regional").values())
+"""«Область», «край»: such a name tells in which region it is and is not called after it."""
 _CITY = frozenset(word for word in WORDS.of("town-level", "town-word") if len(word) > 1)
 """A town's words; «г» alone may be somebody's initial."""
 _BY_WORDS = "why-words"
@@ -130,6 +132,20 @@ def _region_and_another_name(left: Naming, right: Naming, _known: Knowledge) -> 
     return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
+def _region_and_town(left: Naming, right: Naming, known: Knowledge) -> bool:
+    """«Чувашский музей», «Чебоксарский» or «Русский музей» of one town; not «Брянский», as both would be called."""
+    return _after_region(left, right, known) or _after_region(right, left, known)
+
+
+def _after_region(region: Naming, town: Naming, known: Knowledge) -> bool:
+    """Tell whether one name has only its region's adjective and the other only its town's or country's."""
+    words, ours, theirs = known.vocabulary.explained(region.area), region.features.after, set(town.features.after)
+    theirs |= known.vocabulary.adjectives.get(town.country, frozenset()).intersection(lemmas(town.short))
+    if ours or not theirs or region.area != town.area or not theirs.isdisjoint(words):
+        return False
+    return bool(_adjectives(region) & words) and _AREAS.isdisjoint(lemmas(region.short))
+
+
 def _adjectives(name: Naming) -> AbstractSet[str]:
     """Return the adjectives of places in a name."""
     return {lemma for lemma in lemmas(name.short) if lemma.endswith(TOPONYMIC)} - WEAK - PROFILES - LEVELS.keys()
@@ -208,6 +224,7 @@ COMPATIBLE: DecisionTable[[Naming, Naming, Knowledge], bool] = DecisionTable(
     Rule(_other_regions, False, "why-other-regions"),
     Rule(_town_and_its_region, False, "why-city-and-its-region"),
     Rule(_region_and_another_name, False, "why-region-and-another-name"),
+    Rule(_region_and_town, False, "why-region-and-another-name"),
     Rule(_one_number_two_kinds, False, "why-one-number-two-kinds"),
     Rule(_other_namesakes, False, "why-other-persons"),
     Rule(_kept_apart, False, "why-kept-apart"),

@@ -41,13 +41,16 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
     person = " ".join(word for word in folded(one.honorific).split() if len(word) > _LONGEST_INITIALS)
     honorific = shared(frozenset(map(persons_lemma, person.split())) - _TOWN_WORDS - _TITLES)
     host = _host(one, mention, vocabulary)
-    said, around = _explained(one, mention, vocabulary), _around(one, mention, host, vocabulary)
+    after = _after_town(one, mention)
+    said, around = after | _explained(one, vocabulary), _around(one, mention, host, vocabulary)
     place, one = _seat(one, mention, vocabulary)
     kind, country = one.kind, one.country
     known = Known(
-        explained=said,
+        explained=shared(said),
+        after=after,
         kind=vocabulary.once(("kind", kind), lambda: vocabulary.explained(kind) - PROFILES | vocabulary.called(kind)),
         soft=_bundled(one.kind, vocabulary),
+        own=vocabulary.called(one.kind) if one.kind in vocabulary.bundles else shared(frozenset()),
         honour=honorific,
         seated=one.kind in vocabulary.seated,
         placed=bool(one.place),
@@ -142,16 +145,24 @@ def _spelling(name: str, legal_form: str, vocabulary: Vocabulary) -> str:
     return " ".join(word for word in folded(name).split() if word not in known and word not in own)
 
 
-def _explained(one: Institution, mention: Mention, vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the lemmas that legal form and place say already."""
-    said = {*lemmas(one.place), *lemmas(one.legal_form)}
+def _after_town(one: Institution, mention: Mention) -> frozenset[str]:
+    """Return the adjectives of its town in a name, the reporter's where none is told («Смоленская школа»)."""
     place = one.place or mention.town
-    spoken = {*lemmas(one.name), *(part for surface in folded(one.name).split() for part in contracted(surface)[0])}
-    said.update(lemma for lemma in spoken if place and adjective_of(lemma, place))
+    return shared(frozenset(lemma for lemma in _spoken(one) if place and adjective_of(lemma, place)))
+
+
+def _spoken(one: Institution) -> set[str]:
+    return {*lemmas(one.name), *(part for surface in folded(one.name).split() for part in contracted(surface)[0])}
+
+
+def _explained(one: Institution, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the lemmas that legal form, place and region say already."""
+    said = {*lemmas(one.place), *lemmas(one.legal_form)}
     if one.region:
+        spoken = _spoken(one)
         region = vocabulary.once(("region", one.region), lambda: vocabulary.explained(one.region) - _AREA_WORDS)
         said.update(lemma for lemma in spoken if any(adjective_of(lemma, name) for name in region))
-    return shared(frozenset(said))
+    return frozenset(said)
 
 
 def _around(one: Institution, mention: Mention, host: str, vocabulary: Vocabulary) -> tuple[frozenset[str], ...]:
@@ -180,9 +191,12 @@ def _bundled(kind: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the words of a kind's labels that tell the institutions apart which it puts together."""
     if kind not in vocabulary.bundles:
         return shared(frozenset())
-    return vocabulary.once(
-        ("bundled", kind), lambda: vocabulary.explained(kind) - vocabulary.called(kind) - WEAK - set(LEVELS)
-    )
+
+    def sorts() -> frozenset[str]:
+        said = vocabulary.explained(kind) - vocabulary.called(kind) - WEAK - set(LEVELS)
+        return said - {part for short in vocabulary.initials for part in (short, *lemmas(short))}
+
+    return vocabulary.once(("bundled", kind), sorts)
 
 
 def _identifying(one: Institution, spoken: Features) -> tuple[tuple[str, ...], str]:

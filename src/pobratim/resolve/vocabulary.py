@@ -119,7 +119,10 @@ def _words(lexicon: Lexicon) -> dict[str, frozenset[str]]:
     named = [(kind.local, kind) for kind in lexicon.concepts("organisation-kind")]
     for scheme in ("country", "territory", "region"):
         named += [(concept.notation, concept) for concept in lexicon.concepts(scheme) if concept.notation]
-    return {name: _labelled(concept) for name, concept in named}
+    found = {name: _labelled(concept) for name, concept in named}
+    # «Тувинский театр кукол» is the one of Тыва, as «Брянский театр» is of Брянская область, whose label says it.
+    called = ((one.notation, one.extra.get(LEX + "adjective", [])) for one in lexicon.concepts("region"))
+    return found | {name: found[name] | set(map(folded, told)) for name, told in called if name}
 
 
 def _labelled(concept: Concept) -> frozenset[str]:

@@ -17,6 +17,7 @@ from pobratim.site.evidence import (
     phrases,
     report_rows,
     report_titles,
+    some_phrases,
 )
 from pobratim.site.labels import (
     DCT,
@@ -35,7 +36,16 @@ from pobratim.site.labels import (
     shortened,
     shorter,
 )
-from pobratim.site.neighbourhood import LISTED, SHOWN, Direction, Group, listed, neighbourhood, types_of
+from pobratim.site.neighbourhood import (
+    LISTED,
+    SHOWN,
+    Direction,
+    Group,
+    listed,
+    neighbourhood,
+    said_of_party,
+    types_of,
+)
 from pobratim.site.page import Page, Visit
 from pobratim.site.proofs import Proof, Proofs
 from pobratim.site.structured_data import structured
@@ -46,6 +56,8 @@ _CHANGED = SKOS + "changeNote"
 """What people set right, in words of each language: read in one."""
 _TOLD_BY = {VOCABULARY + "reports", VOCABULARY + "states"}
 _PHRASES_SHOWN = 12
+_LISTABLE = 10_000
+"""Phrases up to which they have a list: to put more in order takes the engine longer than a page may."""
 _FACTS = 8
 """Things up to which the values of a property stand among the facts."""
 _CLASSES = 100
@@ -87,12 +99,13 @@ class Subject:
     is_cut: bool = False
 
 
-async def entity_page(asker: Asker, subject: Subject, visit: Visit, ways: Sequence[Direction] = ("out", "in")) -> Page:
-    """Return the page about a thing that the data know: what is said of it, and unless ``ways`` leave it out, what
-    points at it. Raises as the asker does."""
+async def entity_page(asker: Asker, subject: Subject, visit: Visit, is_party: bool = False) -> Page:
+    """Return the page about a thing that the data know: what is said of it, and unless it is a party, whose dossier
+    tells that, who its partners are and what points at it. Raises as the asker does."""
     names = await naming(asker, visit.lang)
-    groups = await neighbourhood(asker, subject.iri, subject.hubs, ways)
-    found = await phrases(asker, subject.iri, names)
+    groups = await (said_of_party(asker, subject.iri) if is_party else neighbourhood(asker, subject.iri, subject.hubs))
+    is_large = is_party and "in" in subject.hubs
+    found = await (some_phrases if is_large else phrases)(asker, subject.iri, names)
     reports = await asker.once(report_titles) if found else {}
     maker = _Maker(subject, visit, names, groups, Proofs(subject.iri, found, reports))
     if maker.is_mention:
@@ -113,8 +126,8 @@ async def entity_page(asker: Asker, subject: Subject, visit: Visit, ways: Sequen
         "map": maker.on_map(),
         "phrases": shown,
         "reports": reports,
-        "phrase_count": await phrase_count(asker, subject.iri, found),
-        "more_phrases": maker.listing(_BODY, "in") if len(places) > len(shown) else "",
+        "phrase_count": (count := await phrase_count(asker, subject.iri, found)),
+        "more_phrases": maker.listing(_BODY, "in") if len(places) > len(shown) and count <= _LISTABLE else "",
         "rows": rows,
         "structured": structured(subject.iri, title, url, groups, names),
     }

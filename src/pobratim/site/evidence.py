@@ -68,10 +68,20 @@ class ReportRow:
 async def phrases(asker: Asker, iri: str, names: Naming, after: str = "") -> list[Phrase]:
     """Return up to ``PHRASES`` phrases after an IRI of a mention, and one more where there are more."""
     rows = await asker.rows("evidence", iri=iri_term(iri), lang=text_term(names.lang), after=text_term(after))
+    return _phrases_of(rows, names)
+
+
+def _phrases_of(rows: Iterable[Row], names: Naming) -> list[Phrase]:
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         found[row["mention"].value].append(row)
     return [_phrase(each, names) for each in found.values()]
+
+
+async def some_phrases(asker: Asker, iri: str, names: Naming) -> list[Phrase]:
+    """Return so many phrases of a thing that has very many, whichever the engine comes to first."""
+    rows = await asker.rows("evidence-some", iri=iri_term(iri), lang=text_term(names.lang))
+    return _phrases_of(rows, names)
 
 
 async def phrase_count(asker: Asker, iri: str, found: Sequence[Phrase]) -> int:

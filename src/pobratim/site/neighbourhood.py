@@ -4,7 +4,7 @@ A thing with up to 500 statements each way takes two questions; a hub's groups a
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -37,12 +37,17 @@ class Group:
     total: int = 0
 
 
-async def neighbourhood(
-    asker: Asker, iri: str, hubs: Collection[Direction], ways: Sequence[Direction] = ("out", "in")
-) -> list[Group]:
-    """Return the groups around a thing, in some directions; ``hubs`` tells in which it has more than ``MOST``."""
+async def neighbourhood(asker: Asker, iri: str, hubs: Collection[Direction]) -> list[Group]:
+    """Return the groups around a thing; ``hubs`` tells in which direction it has more than ``MOST``."""
+    ways: tuple[Direction, ...] = ("out", "in")
     found = await asker.together(_groups(asker, iri, way, way in hubs) for way in ways)
     return [group for groups in found for group in groups]
+
+
+async def said_of_party(asker: Asker, iri: str) -> list[Group]:
+    """Return the groups of what is said of a party, but its partners: a hub has hundreds, each of which costs."""
+    found = _grouped(*_read(await asker.rows("out-of-party", iri=iri_term(iri))), "out")
+    return sorted(found.values(), key=lambda group: (group.property, group.split))
 
 
 async def listed(asker: Asker, iri: str, of: Group, after: str) -> Group:

@@ -25,10 +25,10 @@ def date_text(value: str, lang: Language, is_short: bool = False) -> str:
     start, end = _DAY.fullmatch(first), _DAY.fullmatch(last)
     begins, year = _date(first, lang, is_short), f"\u00a0{first[:4]}"
     if start and end and start[1] == end[1] and begins != first and shown != last:
-        return f"{int(start[3])}–{shown}" if start[2] == end[2] else f"{begins.removesuffix(year)} – {shown}"
+        return f"{int(start[3])}–{shown}" if start[2] == end[2] else f"{begins.removesuffix(year)}\u00a0– {shown}"
     if _MONTH.fullmatch(first) and _MONTH.fullmatch(last) and shown.endswith(year):
         begins = begins.removesuffix(year)
-    return f"{begins} – {shown}"
+    return f"{begins}\u00a0– {shown}"
 
 
 def duration_text(value: str, lang: Language) -> str:

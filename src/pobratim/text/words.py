@@ -197,7 +197,8 @@ def inflect(text: str, pos: str, *grammemes: str) -> str:
     if office:
         form = inflect(text[office:].lower(), pos, *grammemes)
         return _recase(text, text[:office].lower() + form) if form else ""
-    for parse in _parses(text):
+    # «Духовой оркестр» is of wind, not of a man named Духов: what is whose comes after what is what.
+    for parse in sorted(_parses(text), key=lambda parse: "Poss" in parse.tag):
         if str(parse.tag.POS) == pos:
             form = parse.inflect(set(grammemes))
             if form is not None:

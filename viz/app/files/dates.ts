@@ -12,9 +12,9 @@ export function dateText(value: string, words: Wording, isShort = false): string
   const year = `\u00a0${first.slice(0, 4)}`;
   const begins = said(first, words, isShort);
   if (start && end && start[1] === end[1] && begins !== first && shown !== last) {
-    return start[2] === end[2] ? `${Number(start[3])}–${shown}` : `${without(begins, year)} – ${shown}`;
+    return start[2] === end[2] ? `${Number(start[3])}–${shown}` : `${without(begins, year)}\u00a0– ${shown}`;
   }
-  return `${MONTH.test(first) && MONTH.test(last) && shown.endsWith(year) ? without(begins, year) : begins} – ${shown}`;
+  return `${MONTH.test(first) && MONTH.test(last) && shown.endsWith(year) ? without(begins, year) : begins}\u00a0– ${shown}`;
 }
 
 /** A date as it ends a sentence («сентябрь 2023 года»). */

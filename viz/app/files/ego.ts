@@ -126,16 +126,28 @@ export class Egos {
       for (const tie of this.atLevel(at).slice(0, TIES)) {
         if (new Set([...draft.ends(tie).filter((end) => !draft.nodes.has(end))]).size + draft.nodes.size <= NODES) draft.addTie(tie);
       }
-      for (const each of opened) this.open(draft, each);
+      this.openAll(draft, opened, new Map());
       return draft;
     }
     const left = this.addPartners(draft, at);
     this.addParticipation(draft, left);
-    for (const each of opened) this.open(draft, each);
-    const rest = [...left].filter((party) => !draft.nodes.has(party)).length;
-    const isOpened = opened.some((each) => each.ref === ref && !each.by);
-    if (rest && !isOpened) draft.rest.push({ owner: seed, word: "partners", hidden: rest });
+    this.openAll(draft, opened, new Map([[seed, left]]));
     return draft;
+  }
+
+  /** Of each party one node stands for whom there is no room (`left`), and for what is opened and not drawn. */
+  private openAll(draft: Draft, opened: readonly Opened[], left: Map<number, Set<number>>): void {
+    const asked = new Set<number>();
+    for (const each of opened) {
+      const party = this.parties.of(each.ref);
+      if (!draft.nodes.has(party)) continue;
+      asked.add(party);
+      left.set(party, new Set([...(left.get(party) ?? []), ...this.open(draft, party, each)]));
+    }
+    for (const [owner, others] of left) {
+      const hidden = [...others].filter((party) => !draft.nodes.has(party)).length;
+      if (hidden) draft.rest.push({ owner, word: asked.has(owner) ? "parties" : "partners", hidden });
+    }
   }
 
   /** Those for whom there is no room are given back. */
@@ -191,16 +203,15 @@ export class Egos {
     return [...(parties[event] ?? []), ...(places[event] ?? []), ...(reporters[event] ?? [])];
   }
 
-  private open(draft: Draft, { ref, by, key }: Opened): void {
-    const party = this.parties.of(ref);
-    if (!draft.nodes.has(party)) return;
+  /** Draws the strongest of those that are meant, and gives back the others. */
+  private open(draft: Draft, party: number, { by, key }: Opened): number[] {
     const wanted = this.around(party).filter((each) => draft.isBeside(each.party) && (!by || this.keys(each).some(([name, code]) => name === by && code === key)));
     for (const { party: other, tie } of wanted.slice(0, STRONGEST)) {
       if (tie >= 0) draft.addTie(tie);
       else if (this.parties.kind(party) === "place") draft.addMember(party, other);
       else draft.addMember(other, party);
     }
-    if (wanted.length > STRONGEST) draft.rest.push({ owner: party, word: "parties", hidden: wanted.length - STRONGEST });
+    return wanted.slice(STRONGEST).map(({ party: other }) => other);
   }
 
   /** The groups that a neighbour is of. */

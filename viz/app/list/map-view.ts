@@ -83,7 +83,7 @@ export class MapView implements View {
         h("td", {}, h("a", { class: "name", href: parties.pair(left, right), ...tongue(parties.briefly(right), m) }, parties.briefly(right)), h("span", { class: "sub", ...tongue(parties.briefly(left), m) }, parties.briefly(left))),
         h("td", { class: "hide-s" }, swatch(code, parties.country(right))),
         h("td", { class: "num", "data-sort": events }, m.number(events)),
-        h("td", { class: "num hide-s", "data-sort": agreements }, m.number(agreements)),
+        h("td", { class: agreements ? "num hide-s" : "num hide-s dim", "data-sort": agreements }, m.number(agreements)),
         h("td", { class: "date", "data-sort": last }, last ? dateText(last, parties.words) : ""));
     };
     const heads = [["partner", ""], ["country", "hide-s"], ["eventsHead", "num"], ["agreementsHead", "num hide-s"], ["lastHead", ""]] as const;

@@ -1,4 +1,4 @@
-import { h, svg } from "../../kit/dom";
+import { h, svg, whole } from "../../kit/dom";
 import type { Wording } from "../../kit/words";
 import { dateText } from "../files/dates";
 import { tongue } from "../files/evidence";
@@ -31,7 +31,7 @@ export async function eventRows(folder: Folder, events: Events, rows: readonly n
     const tellers = [...new Set(columns.reporters[event] ?? [])].map((party) => parties.briefly(party));
     const more = tellers.length > REPORTERS ? ` ${t("told-more", { number: tellers.length - REPORTERS })}` : "";
     return h("tr", {},
-      h("td", { class: "date" }, date ? dateText(date, parties.words) : h("span", { class: "dim" }, t("no-date"))),
+      h("td", { class: "date" }, ...(date ? whole(dateText(date, parties.words)) : [h("span", { class: "dim" }, t("no-date"))])),
       h("td", {}, named(parties.pageOf("activity", key), title, words), h("span", { class: "sub" }, notes.join(" · "))),
       h("td", {}, ...(where.length ? where : [h("span", { class: "dim" }, t("where-untold"))])),
       h("td", { class: "small" }, tellers.slice(0, REPORTERS).join(", ") + more, h("span", { class: "sub" }, words.counted(columns.accounts[event] ?? 0, "n-accounts"))));
@@ -112,7 +112,7 @@ export function tieRows(ties: Ties, rows: readonly number[], words: Wording): HT
       h("td", { class: "hide-s" }, bars ? barsOf(span, years, most, bars) : "", undated ? h("span", { class: "sub" }, t("some-undated", { number: undated })) : ""),
       h("td", { class: "date" }, day ? dateText(day, parties.words) : h("span", { class: "dim" }, t("no-date"))),
       h("td", { class: "hide-s small" }, topics.slice(0, TOPICS).join(", "), ...(topics.length > TOPICS ? [" ", h("span", { class: "dim", title: topics.slice(TOPICS).join(", ") }, t("more-topics", { number: topics.length - TOPICS }))] : [])),
-      h("td", { class: "num hide-s" }, agreements.length || signed ? number(agreements.length) : "", agreements.length === signed ? "" : h("span", { class: "sub" }, t("of-all", { number: number(signed) }))));
+      h("td", { class: signed ? "num hide-s" : "num hide-s dim" }, number(agreements.length), agreements.length === signed ? "" : h("span", { class: "sub" }, t("of-all", { number: number(signed) }))));
   };
   const looks = ["", "hide-s", "num", "hide-s", "", "hide-s", "num hide-s"];
   const head = ["head-partner", "head-country", "head-events", "head-years", "head-last", "head-topics", "head-agreements"].map((key, at) => h("th", { scope: "col", class: looks[at] || false }, t(key)));

@@ -151,7 +151,8 @@ export class TimeView implements View {
   }
 
   private inWords(quarter: string): string {
-    return this.given.words.t("quarter", { quarter: roman(quarter), year: quarter.slice(0, 4) });
+    const { words } = this.given;
+    return words.t("quarter", { quarter: words.lang === "en" ? (quarter.at(-1) ?? "") : roman(quarter), year: quarter.slice(0, 4) });
   }
 
   private legend(): HTMLElement {

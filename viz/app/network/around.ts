@@ -59,7 +59,7 @@ async function show(element: HTMLElement, folder: Folder, words: Wording): Promi
     const nodes = new Map(told.nodes.map((node) => [node.id, node]));
     const link = (node: EgoNode | undefined) => h("a", { href: files.to("network/around", { seed: node?.ref ?? "" }) }, node?.short ?? "");
     const ties = told.edges.filter(({ kind }) => kind === "tie").sort((a, b) => b.events - a.events);
-    const rows = ties.map(({ a, b, events, agreements, last }) => h("tr", {}, h("td", {}, link(nodes.get(a))), h("td", { class: "name" }, link(nodes.get(b))), h("td", { class: "num" }, words.number(events)), h("td", { class: "num hide-s" }, words.number(agreements)), h("td", { class: "num hide-s" }, last ? dateText(last, dates) : "")));
+    const rows = ties.map(({ a, b, events, agreements, last }) => h("tr", {}, h("td", {}, link(nodes.get(a))), h("td", { class: "name" }, link(nodes.get(b))), h("td", { class: "num" }, words.number(events)), h("td", { class: agreements ? "num hide-s" : "num hide-s dim" }, words.number(agreements)), h("td", { class: "num hide-s" }, last ? dateText(last, dates) : "")));
     const heads = [["participant", ""], ["partner", ""], ["eventsHead", "num"], ["agreementsHead", "num hide-s"], ["lastHead", "num hide-s"]] as const;
     const made = h("table", { class: "t" }, h("thead", {}, h("tr", {}, ...heads.map(([key, look]) => h("th", { scope: "col", class: look }, words.t(key))))), h("tbody"));
     element.querySelector("[data-part=twin]")?.append(made);

@@ -29,6 +29,8 @@ export interface PanelActs {
 }
 
 const STRONGEST = 10;
+/** So many are drawn at once (explore/opening.py). */
+const DRAWN = 12;
 const GROUPINGS: readonly Grouping[] = ["country", "kind", "year"];
 
 /** What stands beside the picture: who is chosen, what ties them, and whom they have besides. */
@@ -127,10 +129,13 @@ export class Panel {
   private more(node: EgoNode): HTMLElement {
     const { words } = this;
     const list = h("div", { "aria-live": "polite" }, h("p", { class: "from" }, words.t("counting")));
-    const heading = h("h2", {}, words.t("moreOf"), " ", h("small", {}, words.number(node.hidden)));
+    const count = h("small", {}, words.number(node.hidden));
+    const heading = h("h2", {}, words.t("moreOf"), " ", count);
     this.acts.counts(node.ref).then(
       (expand) => {
-        if (this.shown === node.id) list.replaceChildren(...this.groups(expand));
+        if (this.shown !== node.id) return;
+        count.textContent = words.number(expand.total); // one that stands for a group is asked for all beside its party
+        list.replaceChildren(...this.groups(expand));
       },
       () => list.replaceChildren(h("p", { class: "from" }, words.t("noAnswer"))),
     );
@@ -145,7 +150,7 @@ export class Panel {
       const rows = mine.map(({ key, label, count }) => this.row(label, count, { ref, by, key }));
       return rows.length > 1 || by === "kind" ? [h("h3", {}, words.t(`by-${by}`)), h("ul", {}, ...rows)] : [];
     });
-    return [h("ul", {}, this.row(words.t("allAtOnce"), total, { ref })), ...lists];
+    return [h("ul", {}, this.row(total > DRAWN ? words.t("strongestFirst", { number: DRAWN }) : words.t("allAtOnce"), total, { ref })), ...lists];
   }
 
   private row(label: string, count: number, opened: Opened): HTMLElement {

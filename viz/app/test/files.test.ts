@@ -51,10 +51,10 @@ describe("names", () => {
 
 it("says dates as pages do", () => {
   const words = wording("ru", { months: "января|февраля|марта", "months-short": "янв.|фев.|мар.", "months-alone": "январь|февраль|март" });
-  expect(dateText("2023-02-14/2023-03-10", words, true)).toBe("14\u00a0фев. – 10\u00a0мар.\u00a02023");
+  expect(dateText("2023-02-14/2023-03-10", words, true)).toBe("14\u00a0фев.\u00a0– 10\u00a0мар.\u00a02023");
   expect(dateText("2023-01-16/2023-01-26", words)).toBe("16–26\u00a0января\u00a02023");
   expect(dateText("2023-02", words)).toBe("февраль\u00a02023");
-  expect(dateText("2023/2024", words)).toBe("2023 – 2024");
+  expect(dateText("2023/2024", words)).toBe("2023\u00a0– 2024");
 });
 
 it("reads sums wider than 32 bits", () => {

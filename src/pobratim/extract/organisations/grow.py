@@ -68,7 +68,7 @@ class Grower:
             mention.number, mention.last = self.number(cell, end)
         if mention.last == end and mention.quote is None:
             self._quoted(cell, mention)
-        for take in (self._honour, self._place):
+        for take in (self._called_again, self._honour, self._place):
             if mention.last == end:
                 take(cell, mention)
         if mention.last == end and plain and chain and not mention.closed:
@@ -101,6 +101,19 @@ class Grower:
                 end = min(person_end(cell.tokens, index + 1, self._geo_at), last)
                 if end > index + 1:
                     mention.honorific = (index, end)
+
+    def _called_again(self, cell: CellText, mention: Mention) -> None:
+        """Take in brackets that call a body otherwise before its area («Народный Хурал (Парламент) … Калмыкия»)."""
+        index = mention.last
+        close = next((i for i in range(index + 1, index + _LONGEST_NAME + _TWO) if cell.low(i) == ")"), -1)
+        geo = self._geo_at.get(close + 1)
+        if cell.low(index) != "(" or close < 0 or geo is None or mention.geos:
+            return
+        headed = self._anchors.headed(cell, index + 1, close)
+        kind = headed is not None and headed.last == close
+        proper = all(token.word.title for token in cell.tokens[index + 1 : close]) and geo.kind in {"region", "country"}
+        if kind or (proper and "public" in categories(mention.kind)):
+            mention.last = close + 1
 
     def _honour(self, cell: CellText, mention: Mention) -> None:
         if cell.low(mention.last) not in HONOUR:

@@ -77,8 +77,10 @@ class DirectAsker(ReaderAsker):
             "state": self._in_any_language(self._state),
             "types": self._in_any_language(self._types),
             "out": self._in_any_language(self._out),
+            "out-of-party": self._in_any_language(self._out_of_party),
             "in": self._in_any_language(self._in),
             "evidence": self._evidence,
+            "evidence-some": self._evidence,
             "evidence-count": self._evidence_count,
             "row": self._row,
         }
@@ -131,6 +133,11 @@ class DirectAsker(ReaderAsker):
         for predicate, value in sorted(self._said(iri), key=_in_order)[:_MOST]:
             yield from self._around(predicate, value)
 
+    def _out_of_party(self, iri: str) -> Iterator[Row]:
+        said = (one for one in self._said(iri) if one[0] != POB.partner.value)
+        for predicate, value in sorted(said, key=_in_order)[:_MOST]:
+            yield from self._around(predicate, value)
+
     def _in(self, iri: str) -> Iterator[Row]:
         for predicate, thing in sorted(one for one in self._near(iri) if one[0] not in _APART)[:_MOST]:
             yield from self._around(predicate, Term(thing, True))
@@ -174,7 +181,8 @@ class DirectAsker(ReaderAsker):
         return frozenset(found).union(*(self._subjects(_TARGET, target) for target in targets))
 
     def _evidence(self, bound: Mapping[str, Bound]) -> Iterator[Row]:
-        iri, lang, after = _iri(bound), bound["lang"].value, bound["after"].value
+        iri, lang = _iri(bound), bound["lang"].value
+        after = bound["after"].value if "after" in bound else ""
         later = (one for one in self._mentions(iri) if one > after)
         for mention in islice(later, _PHRASES):
             if found := self._phrases(mention):

@@ -23,7 +23,7 @@ from pobratim.site.question_links import address_of
 from pobratim.site.questions import Filled
 from pobratim.site.render import render
 
-_ROWS = 100
+_ROWS = 50
 """Rows of an answer's page; the files hold all of them."""
 
 

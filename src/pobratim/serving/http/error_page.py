@@ -15,6 +15,8 @@ from pobratim.site.words import word
 
 _OF_THE_PAGE = ("time-over", "memory-over")
 """Limits that a page hit with questions of its own: who reads it has no query to make narrower."""
+MAKING = "explorer-making"
+"""What is not there yet, and comes without anybody doing anything: its page asks again by itself."""
 
 
 def refused(request: Request, engine: Engine, error: RefusedError) -> Response:
@@ -30,9 +32,17 @@ def refused(request: Request, engine: Engine, error: RefusedError) -> Response:
     }
     if error.code in _OF_THE_PAGE:
         values |= {"title": word("page-late", visit.lang), "detail": word("page-late-about", visit.lang)}
+    if error.code == MAKING:
+        values = {
+            "status": "",
+            "title": word("page-making", visit.lang),
+            "detail": word("page-making-about", visit.lang),
+        }
     body = render(Page("error.html", values, error.status), visit)
     headers = {**{name: value for name, value in problem.headers.items() if name != "content-length"}}
     headers = {name: value for name, value in headers.items() if name not in ("content-type", "content-language")}
+    if error.code == MAKING:
+        headers["Refresh"] = str(error.retry_after)
     return Response(body, error.status, {**headers, **html_headers(visit.lang)})
 
 

@@ -22,7 +22,7 @@ from pobratim.store.generations import TABLES
 T = TypeVar("T")
 
 _log = logging.getLogger("pobratim.serving")
-_WAIT = 20.0
+_WAIT = 8.0
 """Seconds that a request waits for the index of its generation."""
 _RETRY = 5
 

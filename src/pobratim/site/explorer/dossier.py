@@ -73,7 +73,7 @@ async def dossier_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
     listed = values_page(bar, visit)
     if listed:
         return listed
-    page = await entity_page(asker, subject, visit, ways=("out",))
+    page = await entity_page(asker, subject, visit, is_party=True)
     facts = [section for section in page.values["facts"] if section.key != _PARTNERS]
     values = {**page.values, "facts": facts, **await _values(asker, told, selection, visit, page.values["kind"])}
     values |= {"bar": bar, "lists": texts("lists", visit.lang), "data": visit.link(f"{subject.page}?{_VIEW}={_DATA}")}
@@ -270,5 +270,4 @@ def _tie(tie: Tie, told: Dossier, years: Sequence[int], top: int, visit: Visit, 
         "last_short": date_text(tie.last, w.lang, is_short=True) if tie.last else w("noYear"),
         "topics": ", ".join(topic.said(w.lang) for topic in tie.topics[:_TOPICS]),
         "signed": tie.agreements,
-        "agreements": w.counted("agreements", tie.agreements) if tie.agreements else w("none"),
     }

@@ -192,11 +192,12 @@ def _span(selection: Selection, lang: Language) -> str:
 
 
 def period_text(value: str, lang: Language) -> str:
-    """Return a quarter in words («III кв. 2023»); other periods as they are."""
+    """Return a quarter in words («III кв. 2023», "Q3 2023"); other periods as they are."""
     year, _, part = value.partition("-")
     if part[:1] not in ("Q", "q"):
         return value.replace("..", "–").replace("/", "–")
-    return texts("lists", lang)["quarter"].format(quarter=ROMAN[int(part[1]) - 1], year=year)
+    number = part[1] if lang == "en" else ROMAN[int(part[1]) - 1]
+    return texts("lists", lang)["quarter"].format(quarter=number, year=year)
 
 
 ROMAN = ("I", "II", "III", "IV")
