@@ -114,3 +114,12 @@ def test_a_bracket_from_where_some_joined_is_no_seat() -> None:
 )
 def test_relations_that_are_no_more_are_no_tie(text: str) -> None:
     assert ties(text, name="Круглый стол", participants="Депутаты Хабаровской городской Думы") == set()
+
+
+@pytest.mark.parametrize(
+    ("place", "country"),
+    [("Куба", "CU"), ("Чили, г. Сантьяго", "CL"), ("Перу (г. Лима)", "PE"), ("Мали", "ML"), ("Оман. г. Маскат", "OM")],
+)
+def test_a_country_that_is_an_everyday_word_too_is_one_where_a_place_is_told(place: str, country: str) -> None:
+    found = record(place=place, section="Город Псков")
+    assert found.countries == [country] and {one.country for one in found.places} <= {country}
