@@ -130,7 +130,7 @@ class Geographer:
             if kind == "country" and (part := part_of_land(cell, match)) is not None:
                 geos.append(part)
                 continue
-            if kind == "region" and town_of_that_name(self.gazetteer, cell, match):
+            if town_of_that_name(self.gazetteer, cell, match):
                 continue
             concept: Concept = match.concept
             country = concept.notation if kind == "country" else self.country_of_region(concept.notation)
