@@ -68,10 +68,11 @@ _TYPED = """text => new Promise(done => {
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Milliseconds of one way: until it stood, until the answer was there, of both processors; bytes of scripts."""
+    """Milliseconds of one way: until it stood, was answered, was painted, of both processors; bytes of scripts."""
 
     stood: float
     answered: float
+    painted: float
     server: float
     browser: float
     script: float = 0
@@ -92,17 +93,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("store", type=Path, help="a store that was loaded; its indexes are made if need be")
     parser.add_argument("--write", action="store_true", help="put the table into README.md")
+    parser.add_argument("--only", default="", help="of all screens those with this word in their names")
     options = parser.parse_args()
     lines = []
     with tempfile.TemporaryDirectory() as folder, running_server(options.store.resolve(), Path(folder)) as server:
-        for line in measured(options.store, server):
+        for line in measured(options.store, server, options.only):
             lines.append(line)
             print(line, flush=True)
     if options.write:
         put("screens", lines)
 
 
-def measured(store: Path, server: Server) -> Iterator[str]:
+def measured(store: Path, server: Server, only: str = "") -> Iterator[str]:
     """Yield the lines of the table for a store that is served."""
     with server.client(600) as client:
         wait_for(lambda: client.get("/partners"))
@@ -110,15 +112,15 @@ def measured(store: Path, server: Server) -> Iterator[str]:
     yield f"Of {index.sizes['event']:,} events and {index.sizes['tie']:,} ties:"
     yield ""
     yield (
-        "| screen | stands after, ms: median | 95 of 100 | the answer | CPU-ms: server | browser | scripts, kB gz "
-        "| aim |"
+        "| screen | stands after, ms: median | 95 of 100 | the answer | painted | CPU-ms: server | browser "
+        "| scripts, kB gz | aim |"
     )
-    yield "|---|---|---|---|---|---|---|---|"
+    yield "|---|---|---|---|---|---|---|---|---|"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_ARGUMENTS)
         session = browser.new_browser_cdp_session()
         yield told("suggestions", "≤ 50", suggested(browser, session, server.url, index))
-        for screen in screens(index):
+        for screen in (each for each in screens(index) if only in each.name):
             yield told(screen.name, screen.aim, opened(browser, session, server.url, screen))
         browser.close()
 
@@ -163,7 +165,7 @@ def suggested(browser: Browser, session: CDPSession, url: str, index: Index) -> 
         page.keyboard.press("Escape")
         if taken < 0:
             raise ValueError(f"nothing is suggested for {text!r}")
-        return {"stood": taken, "answered": 0, "script": 0}
+        return {"stood": taken, "answered": 0, "painted": 0, "script": 0}
 
     found = [_taken(session, page, partial(typed, text)) for text in typed_names(towns, pairs)]
     page.context.close()
@@ -200,19 +202,29 @@ def _taken(session: CDPSession, page: Page, act: Callable[[], dict[str, Any]]) -
     browser = processor_seconds(session) - browser
     # Below this process are the server and the browser alike.
     server = max(0.0, _cpu() - all_ - browser)
-    return Taken(found["stood"], found["answered"], 1000 * server, 1000 * browser, found["script"])
+    stood, answered, painted = (float(found[what]) for what in ("stood", "answered", "painted"))
+    return Taken(stood, answered, painted, 1000 * server, 1000 * browser, found["script"])
 
 
 def told(name: str, aim: str, all_: Sequence[Taken]) -> str:
     """Return the line of what was measured."""
     stood = [each.stood for each in all_]
-    answered, server, browser = (
-        median(getattr(each, what) for each in all_) for what in ("answered", "server", "browser")
+    answered, painted, server, browser = (
+        median(getattr(each, what) for each in all_) for what in ("answered", "painted", "server", "browser")
     )
     script = max(each.script for each in all_) / 1000
-    cells = (name, f"{median(stood):.0f}", f"{quantiles(stood, n=20)[_P95]:.0f}", f"{answered:.0f}" if answered else "")
+    cells = (
+        name,
+        f"{median(stood):.0f}",
+        f"{quantiles(stood, n=20)[_P95]:.0f}",
+        *(_ms(each) for each in (answered, painted)),
+    )
     rest = (f"{server:.0f}", f"{browser:.0f}", f"{script:.0f}" if script else "", aim)
     return f"| {' | '.join((*cells, *rest))} |"
+
+
+def _ms(taken: float) -> str:
+    return f"{taken:.0f}" if taken else ""
 
 
 if __name__ == "__main__":

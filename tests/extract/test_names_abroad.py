@@ -114,3 +114,29 @@ def test_a_bracket_from_where_some_joined_is_no_seat() -> None:
 )
 def test_relations_that_are_no_more_are_no_tie(text: str) -> None:
     assert ties(text, name="Круглый стол", participants="Депутаты Хабаровской городской Думы") == set()
+
+
+@pytest.mark.parametrize(
+    ("place", "country"),
+    [("Куба", "CU"), ("Чили, г. Сантьяго", "CL"), ("Перу (г. Лима)", "PE"), ("Мали", "ML"), ("Оман. г. Маскат", "OM")],
+)
+def test_a_country_that_is_an_everyday_word_too_is_one_where_a_place_is_told(place: str, country: str) -> None:
+    found = record(place=place, section="Город Псков")
+    assert found.countries == [country] and {one.country for one in found.places} <= {country}
+
+
+@pytest.mark.parametrize(
+    ("place", "town", "country"),
+    [
+        ("г. Тунис", "Тунис", "TN"), ("г. Алжир (Алжир)", "Алжир", "DZ"), ("город Джибути", "Джибути", "DJ"),
+        ("г. Колумбия, США", "Колумбия", "US"), ("г. Сингапур", "Сингапур", "SG"),
+    ],
+)  # fmt: skip
+def test_a_town_called_as_a_country_is_one_behind_its_type_word(place: str, town: str, country: str) -> None:
+    found = record(place=place, section="Город Псков")
+    assert [(one.name, one.country) for one in found.places] == [(town, country)] and found.countries == [country]
+
+
+@pytest.mark.parametrize(("place", "country"), [("г. Грузия", "GE"), ("Тунис", "TN"), ("г. Люксембург", "LU")])
+def test_a_country_stays_one_where_no_town_of_it_is_called_so(place: str, country: str) -> None:
+    assert record(place=place, section="Город Псков").countries == [country]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pobratim.lexicon.lexicon import lexicon
 from tests.support.rows import record
 
 OWN = ["Тишрад", "Гаджо Мадан", "Бар-Эйлат", "Касдо Мерба", "Тонлесап", "Дрепа Гоманг", "Аль-Хикам", "Чулалонг"]
@@ -100,3 +101,14 @@ def test_a_mayoralty_called_again_keeps_its_town() -> None:
 def test_a_wind_orchestra_is_of_no_man_named_after_wind() -> None:
     (found,) = record(participants="Выступил духовой оркестр г. Пскова", section="Город Псков").institutions
     assert found.name == "Духовой оркестр г. Пскова"
+
+
+def test_a_kind_that_is_named_as_the_ontology_has_it_keeps_its_words() -> None:
+    labels = {text for kind in lexicon().concepts("organisation-kind") for text in kind.inflected}
+    names = [f"{text[:1].upper()}{text[1:]} г. Пскова" for text in sorted(labels)]
+    read = {
+        name: [one.name for one in record(participants=f"{name}, гости", section="Город Псков").institutions]
+        for name in names
+    }
+    assert len(names) > 1_900 and sum(map(bool, read.values())) > 0.98 * len(names)
+    assert {name: found for name, found in read.items() if found and found != [name]} == {}

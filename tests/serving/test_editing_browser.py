@@ -76,6 +76,15 @@ def test_pages_are_readable_by_everyone(page: Page, server: Server, width: int) 
             assert elements(page) <= MOST_ELEMENTS, (path, lang)
 
 
+def test_paper_has_no_forms(page: Page) -> None:
+    page.emulate_media(media="print")
+    for path in PAGES[1:]:
+        page.goto(path)
+        expect(page.locator("h1")).to_be_visible()
+        fields = page.locator("input:not([type=hidden]), select, textarea, button, .editor")
+        assert [each.evaluate("one => one.outerHTML") for each in fields.all() if each.is_visible()] == [], path
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_a_doubtful_tie_is_answered_and_that_is_undone(chrome: Browser, tmp_path: Path, width: int) -> None:
     store = tied_store(tmp_path)

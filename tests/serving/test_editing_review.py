@@ -175,7 +175,7 @@ def test_a_doubtful_tie_is_a_question_with_its_reasons_and_sentence(tied: Path) 
         page = me.get(REFUSED)
         shown = page_text(page)
         assert "Связь или нет? Смоленск — Компания «Хэйхэ Агро»" in shown
-        assert "Сейчас это не связь. Против связи говорит: город и зарубежное учреждение" in shown
+        assert "Сейчас это не связь. Против связи говорит: город и зарубежная организация" in shown
         assert "<mark>компании «Хэйхэ Агро»</mark>" in page.text and "Вероятность связи — 0," in shown
         preview = me.send(page, "/review/decide", preview="+=")
         assert "появится: связь «Смоленск – Компания «Хэйхэ Агро»»" in page_text(preview) and decisions(tied) == []

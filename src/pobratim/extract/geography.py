@@ -30,7 +30,7 @@ from pobratim.extract.town_markers import (
 from pobratim.extract.unmarked import UNMARKED, Unmarked
 from pobratim.lexicon.gazetteer import Gazetteer, Settlement
 from pobratim.lexicon.lexicon import Lexicon
-from pobratim.lexicon.matcher import Matcher
+from pobratim.lexicon.matcher import Match, Matcher
 from pobratim.lexicon.skos import Concept
 from pobratim.lexicon.words import WORDS
 from pobratim.text.contracted import VOWELS
@@ -48,6 +48,7 @@ _REPEATED = 80
 """Cells of so many characters at most are often met again in a report: a town, a heading, a day."""
 _MOST = 1_000
 _TWO = 2
+_BEHIND_COUNTRY = {"", ",", ";", "(", "."}
 
 
 _WORTH = Telling(may_be_town)
@@ -122,14 +123,14 @@ class Geographer:
             token = cell.tokens[match.first]
             if not token.word.title and not (match.last - match.first > 1 and cell.tokens[match.last - 1].word.title):
                 continue
-            if token.low in self._everyday and (match.first == 0 or cell.low(match.first - 1) in {".", "«"}):
+            if token.low in self._everyday and _may_be_a_word(cell, match):
                 continue
             if kind == "country" and self._abbreviates_region(cell, match.first):
                 continue
             if kind == "country" and (part := part_of_land(cell, match)) is not None:
                 geos.append(part)
                 continue
-            if kind == "region" and town_of_that_name(self.gazetteer, cell, match):
+            if town_of_that_name(self.gazetteer, cell, match):
                 continue
             concept: Concept = match.concept
             country = concept.notation if kind == "country" else self.country_of_region(concept.notation)
@@ -348,6 +349,13 @@ class Geographer:
         if following and _only_names(cell, last, following[0].first):
             return following[0].country, "", False
         return "", "", False
+
+
+def _may_be_a_word(cell: CellText, match: Match) -> bool:
+    """Tell whether an everyday word has its capital for where it stands; where a place is told it is a country."""
+    if match.first == 0:
+        return not (cell.column == "place" and cell.low(match.last) in _BEHIND_COUNTRY)
+    return cell.low(match.first - 1) in {".", "«"}
 
 
 @lru_cache(maxsize=128)

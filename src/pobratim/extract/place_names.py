@@ -16,6 +16,8 @@ from pobratim.text.tokens import Token
 from pobratim.text.words import Reading, fold, inflect, word
 
 SIDES = WORDS.of("side-of-a-town")
+_LARGE = 100_000
+"""Inhabitants of a town that may be called as another country is («г. Колумбия, США»)."""
 _AND = WORDS.of("between-like")
 _ITEM_ENDS = {".", ";", ")", "("}
 _UNITS = WORDS.of("region-type")
@@ -28,10 +30,15 @@ _PART_OF = "http://purl.org/dc/terms/isPartOf"
 
 
 def town_of_that_name(gazetteer: Gazetteer, cell: CellText, match: Match) -> bool:
-    """Tell whether a region's name is a town's, behind a type word of one («г. Ховд», not «аймак Ховд»)."""
+    """Tell whether a region's or country's name is a town's, behind a type word of one («г. Ховд», «г. Тунис»).
+
+    Not in «аймак Ховд», nor where only a village of another country is called so.
+    """
     before = match.first - 1 - (cell.low(match.first - 1) == ".")
     marked = cell.low(before) in _MARKERS or (before >= 0 and bool(cell.tokens[before].word.lemmas & _MARKER_LEMMAS))
-    return marked and bool(candidates(gazetteer, (cell.flat(match.first, match.last),))[1])
+    towns = candidates(gazetteer, (cell.flat(match.first, match.last),))[1] if marked else []
+    own = match.concept.notation.partition("-")[0]
+    return any(own in gazetteer.countries_of(town) or town.population >= _LARGE for town in towns)
 
 
 @lru_cache(maxsize=200_000)

@@ -176,7 +176,8 @@ def nominative_words(cell: CellText, mention: Mention) -> dict[int, str]:
         first = mention.legal[1] if mention.legal is not None else mention.first
         if mention.quote is not None and mention.quote[0] <= mention.head < mention.quote[1]:
             first = mention.quote[0]
-        changed.update(_agreeing(cell, first, mention.head))
+        if not _as_listed(cell, mention):
+            changed.update(_agreeing(cell, first, mention.head))
     if (
         mention.head >= 0
         and cell.tokens[mention.head].word.upper
@@ -188,6 +189,18 @@ def nominative_words(cell: CellText, mention: Mention) -> dict[int, str]:
         changed[mention.ordinal] = _ORDINALS.get(_gender(cell, mention), cell.tokens[mention.ordinal].text)
     changed.update(dict.fromkeys(range(*mention.gap), ""))
     return changed
+
+
+def _as_listed(cell: CellText, mention: Mention) -> bool:
+    """Tell whether the kind's label stands as the ontology has it, in the nominative and with all before it.
+
+    «Городской кенеш», «Лавра», «Тепловые сети»: a dictionary may know the word in another gender or number only.
+    """
+    first, last = mention.label_first, mention.label_last
+    if mention.kind is None or not first < last:
+        return False
+    said = " ".join(token.low for token in cell.tokens[first:last])
+    return any(said == " ".join(token.low for token in tokenize(text)) for text in mention.kind.inflected)
 
 
 def _before_initials(cell: CellText, span: range, label: list[Token]) -> dict[int, str]:
