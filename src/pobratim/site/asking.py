@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pobratim.site.uses import Uses
 
 T = TypeVar("T")
+A = TypeVar("A")
+B = TypeVar("B")
 
 
 class Term(NamedTuple):
@@ -100,6 +102,18 @@ class Once:
                     held = self._held[make] = (tag, await make(asker))
         found: T = held[1]
         return found
+
+
+async def both(asker: Asker, one: Awaitable[A], other: Awaitable[B]) -> tuple[A, B]:
+    """Return what two different questions give, asked at once where the asker can. Raises as the asker does."""
+    ones: list[A] = []
+    others: list[B] = []
+    await asker.together((_into(ones, one), _into(others, other)))
+    return ones[0], others[0]
+
+
+async def _into(found: list[A], asked: Awaitable[A]) -> None:
+    found.append(await asked)
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from pobratim.rdf.iris import VOCABULARY
-from pobratim.site.asking import Asker, Term
+from pobratim.site.asking import Asker, Term, both
 from pobratim.site.evidence import (
     PHRASES,
     Phrase,
@@ -103,9 +103,10 @@ async def entity_page(asker: Asker, subject: Subject, visit: Visit, is_party: bo
     """Return the page about a thing that the data know: what is said of it, and unless it is a party, whose dossier
     tells that, who its partners are and what points at it. Raises as the asker does."""
     names = await naming(asker, visit.lang)
-    groups = await (said_of_party(asker, subject.iri) if is_party else neighbourhood(asker, subject.iri, subject.hubs))
+    said = said_of_party(asker, subject.iri) if is_party else neighbourhood(asker, subject.iri, subject.hubs)
     is_large = is_party and "in" in subject.hubs
-    found = await (some_phrases if is_large else phrases)(asker, subject.iri, names)
+    told = (some_phrases if is_large else phrases)(asker, subject.iri, names)
+    groups, found = await both(asker, said, told)
     reports = await asker.once(report_titles) if found else {}
     maker = _Maker(subject, visit, names, groups, Proofs(subject.iri, found, reports))
     if maker.is_mention:

@@ -15,7 +15,7 @@ from pobratim.explore.selection import PARTIES, name_of
 from pobratim.explore.ties import Tie
 from pobratim.messages import Language, texts
 from pobratim.papers.card import Card
-from pobratim.site.asking import Asker
+from pobratim.site.asking import Asker, both
 from pobratim.site.entity import Subject, entity_page
 from pobratim.site.explorer.filter_bar import Bar, Bars
 from pobratim.site.explorer.list_page import values_page
@@ -73,9 +73,11 @@ async def dossier_page(asker: Asker, subject: Subject, visit: Visit) -> Page:
     listed = values_page(bar, visit)
     if listed:
         return listed
-    page = await entity_page(asker, subject, visit, is_party=True)
+    lists = told.events.rows, told.agreements.rows
+    based = walked(asker, visit, lists, (told.party,), told.signed, is_told=True)
+    page, shown = await both(asker, entity_page(asker, subject, visit, is_party=True), based)
     facts = [section for section in page.values["facts"] if section.key != _PARTNERS]
-    values = {**page.values, "facts": facts, **await _values(asker, told, selection, visit, page.values["kind"])}
+    values = {**page.values, "facts": facts, **shown, **_values(told, selection, visit, page.values["kind"])}
     values |= {"bar": bar, "lists": texts("lists", visit.lang), "data": visit.link(f"{subject.page}?{_VIEW}={_DATA}")}
     heard = tuple(one.report for one in page.values["phrases"])
     years = await asker.explored(
@@ -119,11 +121,9 @@ def _of_path(party: Party) -> Sequence[str]:
     return PARTIES[:1] if party.kind in _TIED else PARTIES
 
 
-async def _values(asker: Asker, told: Dossier, selection: Selection, visit: Visit, kind: str) -> dict[str, Any]:
+def _values(told: Dossier, selection: Selection, visit: Visit, kind: str) -> dict[str, Any]:
     w, party = Wording(visit.lang), told.party
-    lists = told.events.rows, told.agreements.rows
     return {
-        **await walked(asker, visit, lists, (party,), told.signed, is_told=True),
         "w": w,
         "party": party,
         "crumbs": _crumbs(party, kind, visit, w),
