@@ -112,3 +112,18 @@ def test_a_kind_that_is_named_as_the_ontology_has_it_keeps_its_words() -> None:
     }
     assert len(names) > 1_900 and sum(map(bool, read.values())) > 0.98 * len(names)
     assert {name: found for name, found in read.items() if found and found != [name]} == {}
+
+
+IN_A_CASE = [
+    ("Директор нацпарка г. Пскова О.Р. Сомов", "Нацпарк г. Пскова"),
+    ("Депутаты Окружного совета депутатов г. Пскова", "Окружной совет депутатов г. Пскова"),
+    ("Директор кардиоклиники г. Пскова О.Р. Сомов", "Кардиоклиника г. Пскова"),
+    ("Директор агропарка г. Пскова О.Р. Сомов", "Агропарк г. Пскова"),
+    ("Директор Дома журналистов г. Пскова О.Р. Сомов", "Дом журналистов г. Пскова"),
+    ("Директор молодёжного центра г. Пскова О.Р. Сомов", "Молодёжный центр г. Пскова"),
+]
+
+
+@pytest.mark.parametrize(("words", "name"), IN_A_CASE)
+def test_a_kind_in_another_case_is_named_as_the_ontology_has_it(words: str, name: str) -> None:
+    assert [one.name for one in record(participants=words, section="Город Псков").institutions] == [name]

@@ -76,7 +76,7 @@ def test_a_tie_that_is_not_taken_though_likely_enough_is_kept_with_its_reasons()
     [doubt] = found.doubtful
     assert (doubt.value, doubt.exact) == ("Хабаровск – Компания «Хэйхэ Агро»", "компании «Хэйхэ Агро»")
     assert DOUBTFUL <= doubt.confidence < TIED
-    assert said(doubt.rule, "ru") == "город и зарубежное учреждение"
+    assert said(doubt.rule, "ru") == "город и зарубежная организация"
     assert from_lines(to_lines([found])) == [found]
     assert "doubtful" not in record("Визит делегации г. Бреста", participants="Мэр Хабаровска").to_json()
 

@@ -196,19 +196,19 @@ def inflect(text: str, pos: str, *grammemes: str) -> str:
     office = 0 if _analyzer().word_is_known(text.lower()) else office_at(fold(text))
     if office:
         form = inflect(text[office:].lower(), pos, *grammemes)
-        return _recase(text, text[:office].lower() + form) if form else ""
+        return recased(text, text[:office].lower() + form) if form else ""
     # «Духовой оркестр» is of wind, not of a man named Духов: what is whose comes after what is what.
     for parse in sorted(_parses(text), key=lambda parse: "Poss" in parse.tag):
         if str(parse.tag.POS) == pos:
             form = parse.inflect(set(grammemes))
             if form is not None:
-                return _recase(
+                return recased(
                     text, _hyphened(text.lower(), _nearest(text.lower(), str(form.word), parse, set(grammemes)))
                 )
     match = _TOPONYMIC.fullmatch(fold(text)) if pos == "ADJF" and "nomn" in grammemes else None
     if match is None:
         return ""
-    return _recase(text, match["stem"] + next((_NOMINATIVES[g] for g in grammemes if g in _NOMINATIVES), "ий"))
+    return recased(text, match["stem"] + next((_NOMINATIVES[g] for g in grammemes if g in _NOMINATIVES), "ий"))
 
 
 @lru_cache(maxsize=1_000)
@@ -231,7 +231,8 @@ def _hyphened(text: str, form: str) -> str:
     return f"{begin}-{form[len(begin) :]}" if hyphen and "-" not in form and form.startswith(begin) else form
 
 
-def _recase(model: str, form: str) -> str:
+def recased(model: str, form: str) -> str:
+    """Return a form of a word in lower case with the capitals of ``model``, and without «ё» where that has none."""
     if model.isupper() and len(model) > 1:
         return form.upper()
     restored = "ё" in model.lower()

@@ -11,9 +11,11 @@ from pobratim.extract.organisations.mention import Mention
 from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import GENDERS, fits
 from pobratim.text.tokens import Token, tokenize
-from pobratim.text.words import Reading, inflect
+from pobratim.text.words import Reading, fold, inflect, recased
 
 _CAPITALS = 2
+_SAME = 3
+"""Letters with which all forms of a word begin."""
 _LEVELS = WORDS.of("level-of-area")
 _LEFT_OUT = WORDS.of("area-adjective-left-out")
 _ORDINALS = WORDS.pairs("ordinal-ending")
@@ -178,6 +180,7 @@ def nominative_words(cell: CellText, mention: Mention) -> dict[int, str]:
             first = mention.quote[0]
         if not _as_listed(cell, mention):
             changed.update(_agreeing(cell, first, mention.head))
+            changed.update(_of_label(cell, mention, changed))
     if (
         mention.head >= 0
         and cell.tokens[mention.head].word.upper
@@ -201,6 +204,27 @@ def _as_listed(cell: CellText, mention: Mention) -> bool:
         return False
     said = " ".join(token.low for token in cell.tokens[first:last])
     return any(said == " ".join(token.low for token in tokenize(text)) for text in mention.kind.inflected)
+
+
+def _of_label(cell: CellText, mention: Mention, known: Mapping[int, str]) -> dict[int, str]:
+    """Return the words of the label in whose other case the kind stands, where ``known`` has others («нацпарка»)."""
+    span = range(mention.label_first, mention.label_last)
+    if mention.kind is None or mention.plural:
+        return {}
+    said = [cell.tokens[i] for i in span]
+    spelt = [tokenize(text) for text in mention.kind.inflected]
+    fitting = [one for one in spelt if len(one) == len(said) and all(map(_is_form, said, one))]
+    # «Театр юных зрителей», «театр юного зрителя»: the label that has most as it stands.
+    best = max(fitting, key=lambda one: sum(a.low == b.low for a, b in zip(said, one, strict=True)), default=None)
+    label = zip(span, best, strict=True) if best else ()
+    now = {i: known.get(i, cell.tokens[i].text) for i in span}
+    # What follows the noun is in the same case whatever the noun's is.
+    return {i: recased(now[i], one.low) for i, one in label if i <= mention.head and fold(now[i]) != fold(one.text)}
+
+
+def _is_form(said: Token, label: Token) -> bool:
+    """Tell whether a word is a form of another, and no compound with it («госфилармонии», «филармония»)."""
+    return bool(said.word.lemmas & label.word.lemmas) and said.low[:_SAME] == label.low[:_SAME]
 
 
 def _before_initials(cell: CellText, span: range, label: list[Token]) -> dict[int, str]:
