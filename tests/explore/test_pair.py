@@ -66,7 +66,7 @@ def test_a_selection_leaves_out_couples_of_what_it_hides(index: Index) -> None:
     ("one", "other", "events"),
     [
         ("institution:ru-smolensk-school-8", "by-vitebsk", 2),
-        ("region:ru-smo", "country:by", 10),
+        ("region:ru-smo", "country:by", 11),
         ("ru-smolensk", "ru-gagarin", 0),
         ("ru-smolensk", "region:ru-smo", 0),
     ],

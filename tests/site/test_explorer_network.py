@@ -94,7 +94,7 @@ def test_the_whole_network_is_a_view_of_its_own(asker: ReaderAsker) -> None:
     _, html = _page(asker, "/network?view=force&level=institution")
     assert "<h1>Все организации</h1>" in html
     assert 'aria-current="true">Вся сеть' in html and 'class="tree' not in html
-    assert len(_rows(html)) == 7
+    assert len(_rows(html)) == 9
 
 
 @pytest.mark.parametrize(
