@@ -174,7 +174,7 @@ def test_who_has_many_partners_opens_twelve_at_once_and_the_rest_is_counted(tmp_
         panel = page.locator("[data-part=panel]")
         panel.get_by_role("button", name="hub", exact=True).click()
         expect(panel).to_contain_text("Кого нет на картинке 59")
-        panel.get_by_role("button", name=re.compile("все сразу")).click()
+        panel.get_by_role("button", name=re.compile("сначала 12 самых сильных")).click()
         expect(page.locator("[data-part=said]")).to_contain_text("15 участников")
         page.locator(".picture").focus()
         page.keyboard.press("Control+z")

@@ -12,6 +12,8 @@ from pobratim.store.directory import GenerationStore
 from pobratim.store.reader import MemoryReader, Reader
 
 FILES = sorted(queries_root().rglob("*.rq"))
+UNORDERED = {"evidence-some"}
+"""Some of very many phrases, whichever the engine comes to first: to put 100,000 in order is what nobody waits for."""
 GRAPH = "https://w3id.org/pobratim/graph/report/r"
 HUB = "https://w3id.org/pobratim/id/place/hub"
 POB = "https://w3id.org/pobratim/def#"
@@ -19,7 +21,7 @@ POB = "https://w3id.org/pobratim/def#"
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_what_is_cut_was_put_in_order_first(file: Path) -> None:
-    assert unordered(file.read_text(encoding="utf-8")) == []
+    assert bool(unordered(file.read_text(encoding="utf-8"))) == (file.stem in UNORDERED)
 
 
 @pytest.mark.parametrize(

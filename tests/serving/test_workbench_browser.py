@@ -471,19 +471,19 @@ def test_the_timeline_shows_periods_and_their_rows(bench: Workbench) -> None:
 def test_the_network_shows_names_and_neighbours(bench: Workbench) -> None:
     bench.open("institutions")
     view = bench.show("network")
-    expect(view.locator(".wb-tally")).to_have_text("12 узлов, 7 связей.")
-    expect(view.locator("svg circle")).to_have_count(12)
+    expect(view.locator(".wb-tally")).to_have_text("15 узлов, 9 связей.")
+    expect(view.locator("svg circle")).to_have_count(15)
     view.locator(".wb-row", has_text="Администрация города Смоленска").click()
     expect(view.locator(".wb-list")).to_contain_text("Связан с: 3")
     expect(view.locator(".wb-row")).to_have_count(3)
     view.locator(".wb-row").first.click()
     expect(view.locator(".wb-row")).to_have_count(1)
     view.get_by_text("Все участники").click()
-    expect(view.locator(".wb-row")).to_have_count(12)
+    expect(view.locator(".wb-row")).to_have_count(15)
     view.locator("svg circle").first.click()
     expect(view.get_by_text("Все участники")).to_be_visible()
     view.get_by_label("Откуда").select_option("tie")
-    expect(view.locator(".wb-tally")).to_have_text("14 узлов, 7 связей.")
+    expect(view.locator(".wb-tally")).to_have_text("18 узлов, 9 связей.")
 
 
 def test_a_large_network_is_cut_and_says_so(bench: Workbench) -> None:
