@@ -146,6 +146,7 @@ def features(name: str, told: Told, known: Known) -> Features:
     def is_left_out(said: str) -> bool:
         return said in WEAK or said in LEVELS or said in weak or known.says(said)
 
+    every = frozenset(lemma for lemma, _ in spoken)
     kept = frozenset(
         lemma
         for lemma, surface in spoken
@@ -167,8 +168,8 @@ def features(name: str, told: Told, known: Known) -> Features:
         several=shared(
             frozenset(lemma for one in folded(told.title).split() if _plural(one) for lemma in lemmas(one)) & title
         ),
-        after=shared(known.after.intersection(lemma for lemma, _ in spoken)),
-        own=_is_called(frozenset(lemma for lemma, _ in spoken), known.own),
+        after=shared(known.after & every),
+        own=_is_called(every, known.own),
     )
 
 
@@ -282,6 +283,9 @@ def _own_words(said: set[str], known: Known) -> set[str]:
 
     That of a country says more than where: «Русский мир» is not «Мир».
     """
-    telling = known.placed_words | {lemma for lemma in known.state if lemma.endswith(TOPONYMIC)}
-    own = {lemma for lemma in said if not known.says(lemma) or lemma in telling}
+
+    def tells(lemma: str) -> bool:
+        return lemma in known.placed_words or (lemma in known.state and lemma.endswith(TOPONYMIC))
+
+    own = {lemma for lemma in said if not known.says(lemma) or tells(lemma)}
     return own or (set() if all(lemma.endswith(TOPONYMIC) for lemma in said) else said)

@@ -41,12 +41,11 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
     person = " ".join(word for word in folded(one.honorific).split() if len(word) > _LONGEST_INITIALS)
     honorific = shared(frozenset(map(persons_lemma, person.split())) - _TOWN_WORDS - _TITLES)
     host = _host(one, mention, vocabulary)
-    after = _after_town(one, mention)
-    said, around = after | _explained(one, vocabulary), _around(one, mention, host, vocabulary)
+    (after, said), around = _located(one, mention, vocabulary), _around(one, mention, host, vocabulary)
     place, one = _seat(one, mention, vocabulary)
     kind, country = one.kind, one.country
     known = Known(
-        explained=shared(said),
+        explained=said,
         after=after,
         kind=vocabulary.once(("kind", kind), lambda: vocabulary.explained(kind) - PROFILES | vocabulary.called(kind)),
         soft=_bundled(one.kind, vocabulary),
@@ -64,7 +63,6 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
     if one.kind in vocabulary.regional and one.region:
         spoken = replace(spoken, levels=shared(spoken.levels - _REGIONAL))
     words, label = _identifying(one, spoken)
-    own = folded(one.name)
     return Naming(
         "" if place or one.region else mention.origin or mention.report,
         one.kind,
@@ -75,7 +73,9 @@ def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
         one.region,
         one.country,
         honorific,
-        shared(frozenset(_spelling(alias, one.legal_form, vocabulary) for alias in one.aliases) - {own, ""}),
+        shared(
+            frozenset(_spelling(alias, one.legal_form, vocabulary) for alias in one.aliases) - {folded(one.name), ""}
+        ),
         _spelling(one.name, one.legal_form, vocabulary),
         "" if place else mention.near,
         spoken,
@@ -145,24 +145,17 @@ def _spelling(name: str, legal_form: str, vocabulary: Vocabulary) -> str:
     return " ".join(word for word in folded(name).split() if word not in known and word not in own)
 
 
-def _after_town(one: Institution, mention: Mention) -> frozenset[str]:
-    """Return the adjectives of its town in a name, the reporter's where none is told («Смоленская школа»)."""
-    place = one.place or mention.town
-    return shared(frozenset(lemma for lemma in _spoken(one) if place and adjective_of(lemma, place)))
-
-
-def _spoken(one: Institution) -> set[str]:
-    return {*lemmas(one.name), *(part for surface in folded(one.name).split() for part in contracted(surface)[0])}
-
-
-def _explained(one: Institution, vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the lemmas that legal form, place and region say already."""
-    said = {*lemmas(one.place), *lemmas(one.legal_form)}
+def _located(one: Institution, mention: Mention, vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the adjectives of its town in a name, the reporter's where none is told («Смоленская школа»), and with
+    these the lemmas that legal form, place and region say already."""
+    town = one.place or mention.town
+    spoken = {*lemmas(one.name), *(part for surface in folded(one.name).split() for part in contracted(surface)[0])}
+    after = frozenset(lemma for lemma in spoken if town and adjective_of(lemma, town))
+    said = after.union(lemmas(one.place), lemmas(one.legal_form))
     if one.region:
-        spoken = _spoken(one)
         region = vocabulary.once(("region", one.region), lambda: vocabulary.explained(one.region) - _AREA_WORDS)
-        said.update(lemma for lemma in spoken if any(adjective_of(lemma, name) for name in region))
-    return frozenset(said)
+        said = said.union(lemma for lemma in spoken if any(adjective_of(lemma, name) for name in region))
+    return shared(after), shared(said)
 
 
 def _around(one: Institution, mention: Mention, host: str, vocabulary: Vocabulary) -> tuple[frozenset[str], ...]:

@@ -95,7 +95,7 @@ def from_lexicon(lexicon: Lexicon) -> Vocabulary:
         single=_all_marked(kinds, "proper") | _unmarked(kinds),
         bundles=_all_marked(kinds, "bundle"),
         states=_states(lexicon, words),
-        adjectives=_adjectives(lexicon),
+        adjectives=_adjectives(lexicon, "country", "territory"),
         local=_all_marked(kinds, "perTown"),
         regional=_all_marked(kinds, "perRegion"),
         initials=_initials(kinds),
@@ -121,8 +121,7 @@ def _words(lexicon: Lexicon) -> dict[str, frozenset[str]]:
         named += [(concept.notation, concept) for concept in lexicon.concepts(scheme) if concept.notation]
     found = {name: _labelled(concept) for name, concept in named}
     # «Тувинский театр кукол» is the one of Тыва, as «Брянский театр» is of Брянская область, whose label says it.
-    called = ((one.notation, one.extra.get(LEX + "adjective", [])) for one in lexicon.concepts("region"))
-    return found | {name: found[name] | set(map(folded, told)) for name, told in called if name}
+    return found | {name: found[name] | told for name, told in _adjectives(lexicon, "region").items() if name}
 
 
 def _labelled(concept: Concept) -> frozenset[str]:
@@ -143,9 +142,10 @@ def _initials(kinds: Iterable[Concept]) -> dict[str, str]:
     return {folded(text): local for text, local in literal if text.isupper() and len(text) >= _INITIALS}
 
 
-def _adjectives(lexicon: Lexicon) -> dict[str, frozenset[str]]:
-    countries = (one for scheme in ("country", "territory") for one in lexicon.concepts(scheme))
-    return {one.notation: frozenset(folded(text) for text in one.extra.get(LEX + "adjective", [])) for one in countries}
+def _adjectives(lexicon: Lexicon, *schemes: str) -> dict[str, frozenset[str]]:
+    """Return the adjectives of countries or regions by notation."""
+    areas = (one for scheme in schemes for one in lexicon.concepts(scheme))
+    return {one.notation: frozenset(folded(text) for text in one.extra.get(LEX + "adjective", [])) for one in areas}
 
 
 def _states(lexicon: Lexicon, words: Mapping[str, frozenset[str]]) -> dict[str, str]:

@@ -116,6 +116,7 @@ async def entity_page(asker: Asker, subject: Subject, visit: Visit, is_party: bo
     shown = in_order(places)[: None if maker.is_row else _PHRASES_SHOWN]
     title = maker.title()
     url = visit.addresses.absolute(subject.page)
+    count = await phrase_count(asker, subject.iri, found)
     values: dict[str, Any] = {
         "subject": subject,
         "title": title,
@@ -127,7 +128,7 @@ async def entity_page(asker: Asker, subject: Subject, visit: Visit, is_party: bo
         "map": maker.on_map(),
         "phrases": shown,
         "reports": reports,
-        "phrase_count": (count := await phrase_count(asker, subject.iri, found)),
+        "phrase_count": count,
         "more_phrases": maker.listing(_BODY, "in") if len(places) > len(shown) and count <= _LISTABLE else "",
         "rows": rows,
         "structured": structured(subject.iri, title, url, groups, names),

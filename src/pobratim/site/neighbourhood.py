@@ -46,8 +46,7 @@ async def neighbourhood(asker: Asker, iri: str, hubs: Collection[Direction]) -> 
 
 async def said_of_party(asker: Asker, iri: str) -> list[Group]:
     """Return the groups of what is said of a party, but its partners: a hub has hundreds, each of which costs."""
-    found = _grouped(*_read(await asker.rows("out-of-party", iri=iri_term(iri))), "out")
-    return sorted(found.values(), key=lambda group: (group.property, group.split))
+    return _sorted(_grouped(*_read(await asker.rows("out-of-party", iri=iri_term(iri))), "out"))
 
 
 async def listed(asker: Asker, iri: str, of: Group, after: str) -> Group:
@@ -79,7 +78,11 @@ async def _groups(asker: Asker, iri: str, way: Direction, is_hub: bool) -> list[
     groups = _grouped(things, literals, way)
     if is_hub:
         await _complete(asker, iri, groups, way)
-    return sorted(groups.values(), key=lambda group: (group.property, group.split))
+    return _sorted(groups)
+
+
+def _sorted(groups: Mapping[tuple[str, str], Group]) -> list[Group]:
+    return [groups[key] for key in sorted(groups)]
 
 
 def _grouped(

@@ -4,12 +4,11 @@ from pobratim.explore.reports import Report, reports_lately
 from pobratim.messages import texts
 from pobratim.site.asking import Asker, Row
 from pobratim.site.explorer.filter_bar import FIND
-from pobratim.site.explorer.list_page import ROWS, offset, window, with_pairs
+from pobratim.site.explorer.list_page import ROWS, is_named, offset, window, with_pairs
 from pobratim.site.explorer.wording import capital
 from pobratim.site.page import Page, Visit
 from pobratim.site.values import date_text
 from pobratim.site.words import Words
-from pobratim.text.folding import folded_words
 
 
 async def reports_at(asker: Asker, visit: Visit, path: str) -> Page:
@@ -19,7 +18,7 @@ async def reports_at(asker: Asker, visit: Visit, path: str) -> Page:
     named = await asker.explored(lambda index: reports_lately(index, tuple(rows))) if rows else {}
     typed = dict(visit.query).get(FIND, "").strip()
     listed = [_report(row, named.get(iri), visit) for iri, row in rows.items()]
-    found = [one for one in listed if _is_meant(one, typed)]
+    found = [one for one in listed if is_named(f"{one['name']} {one['title']} {one['period']}", typed)]
     first = 0 if visit.is_static else offset(visit)
     values = {
         "total": len(listed),
@@ -44,11 +43,6 @@ async def all_reports(asker: Asker) -> dict[str, Row]:
     for row in await asker.rows("reports-list"):
         rows.setdefault(row["report"].value, row)
     return rows
-
-
-def _is_meant(one: dict[str, str], typed: str) -> bool:
-    own = folded_words(f"{one['name']} {one['title']} {one['period']}")
-    return all(any(each.startswith(word) for each in own) for word in folded_words(typed))
 
 
 def _report(row: Row, report: Report | None, visit: Visit) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.anchors import POSSESSIVE
@@ -202,8 +203,8 @@ def _as_listed(cell: CellText, mention: Mention) -> bool:
     first, last = mention.label_first, mention.label_last
     if mention.kind is None or not first < last:
         return False
-    said = " ".join(token.low for token in cell.tokens[first:last])
-    return any(said == " ".join(token.low for token in tokenize(text)) for text in mention.kind.inflected)
+    said = [token.low for token in cell.tokens[first:last]]
+    return any(said == [token.low for token in _spelt(text)] for text in mention.kind.inflected)
 
 
 def _of_label(cell: CellText, mention: Mention, known: Mapping[int, str]) -> dict[int, str]:
@@ -212,7 +213,7 @@ def _of_label(cell: CellText, mention: Mention, known: Mapping[int, str]) -> dic
     if mention.kind is None or mention.plural:
         return {}
     said = [cell.tokens[i] for i in span]
-    spelt = [tokenize(text) for text in mention.kind.inflected]
+    spelt = map(_spelt, mention.kind.inflected)
     fitting = [one for one in spelt if len(one) == len(said) and all(map(_is_form, said, one))]
     # «Театр юных зрителей», «театр юного зрителя»: the label that has most as it stands.
     best = max(fitting, key=lambda one: sum(a.low == b.low for a, b in zip(said, one, strict=True)), default=None)
@@ -220,6 +221,12 @@ def _of_label(cell: CellText, mention: Mention, known: Mapping[int, str]) -> dic
     now = {i: known.get(i, cell.tokens[i].text) for i in span}
     # What follows the noun is in the same case whatever the noun's is.
     return {i: recased(now[i], one.low) for i, one in label if i <= mention.head and fold(now[i]) != fold(one.text)}
+
+
+@lru_cache(maxsize=4_096)
+def _spelt(label: str) -> list[Token]:
+    """Return the words of a label: of some kinds there are dozens, asked at every mention."""
+    return tokenize(label)
 
 
 def _is_form(said: Token, label: Token) -> bool:

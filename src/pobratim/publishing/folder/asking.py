@@ -5,7 +5,7 @@ the files of ``queries/pages`` say it (a test holds the answers to theirs); all 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 
 from pyoxigraph import NamedNode
@@ -77,7 +77,7 @@ class DirectAsker(ReaderAsker):
             "state": self._in_any_language(self._state),
             "types": self._in_any_language(self._types),
             "out": self._in_any_language(self._out),
-            "out-of-party": self._in_any_language(self._out_of_party),
+            "out-of-party": self._in_any_language(partial(self._out, but=POB.partner.value)),
             "in": self._in_any_language(self._in),
             "evidence": self._evidence,
             "evidence-some": self._evidence,
@@ -129,12 +129,8 @@ class DirectAsker(ReaderAsker):
             if count > _FAR:
                 yield _kind("too-much")
 
-    def _out(self, iri: str) -> Iterator[Row]:
-        for predicate, value in sorted(self._said(iri), key=_in_order)[:_MOST]:
-            yield from self._around(predicate, value)
-
-    def _out_of_party(self, iri: str) -> Iterator[Row]:
-        said = (one for one in self._said(iri) if one[0] != POB.partner.value)
+    def _out(self, iri: str, but: str = "") -> Iterator[Row]:
+        said = (one for one in self._said(iri) if one[0] != but)
         for predicate, value in sorted(said, key=_in_order)[:_MOST]:
             yield from self._around(predicate, value)
 

@@ -4,7 +4,7 @@ The questions behind them take more memory than all else; what a process needed 
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 
 from pobratim.explore import index_of
@@ -42,20 +42,21 @@ def prepare(opened: Callable[[], Reader], jobs: int) -> None:
     folder = folder_of(opened())
     if jobs <= 1 or folder is None:
         return
-    if not list(folder.parent.glob("*/*.parquet")):  # else they are made of those, by what differs, found out once
-        # What is asked at length takes long; a process makes one and no other.
-        names = sorted(table_names(), key=lambda name: (-len(table_named(name).text), name))
-        deque(each(lambda name: _keep(opened, name), names, jobs, most=1), maxlen=0)
-    with closing(Beside(lambda: _index(opened), jobs)) as beside:
+    # What is asked at length takes long; a process makes one and no other.
+    left = sorted(table_names(), key=lambda name: (-len(table_named(name).text), name))
+    if not any(folder.parent.glob("*/*.parquet")):  # else they are made of those, by what differs, found out once
+        deque(each(lambda name: _keep(opened(), [name]), left, jobs, most=1), maxlen=0)
+        left = []
+    with closing(Beside(lambda: _index(opened(), left), jobs)) as beside:
         beside.made()
 
 
-def _keep(opened: Callable[[], Reader], name: str) -> None:
-    table_of(opened(), name)
-
-
-def _index(opened: Callable[[], Reader]) -> None:
-    reader = opened()
-    for name in table_names():
+def _keep(reader: Reader, names: Iterable[str]) -> None:
+    for name in names:
         table_of(reader, name)
+
+
+def _index(reader: Reader, names: Iterable[str]) -> None:
+    """Make the index, and before it the tables that nobody has made yet."""
+    _keep(reader, names)
     index_of(reader)

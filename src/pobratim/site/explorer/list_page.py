@@ -61,7 +61,7 @@ def values_page(bar: Bar, visit: Visit) -> Page | None:
     if menu is None:
         return None
     typed = given.get(FIND, "").strip()
-    found = [one for one in menu.choices if _is_named(one.label, typed)]
+    found = [one for one in menu.choices if is_named(one.label, typed)]
     first = offset(visit, VALUES_ROWS)
     return Page(
         "values.html",
@@ -77,7 +77,8 @@ def values_page(bar: Bar, visit: Visit) -> Page | None:
     )
 
 
-def _is_named(label: str, typed: str) -> bool:
+def is_named(label: str, typed: str) -> bool:
+    """Tell whether each word that was typed begins a word of a name."""
     own = folded_words(label)
     return all(any(each.startswith(word) for each in own) for word in folded_words(typed))
 
