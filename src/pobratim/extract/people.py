@@ -114,7 +114,8 @@ def find_people(
             continue
         match = match._replace(first=described_from(cell, match.first, people[-1].last if people else 0))
         extent = _extent(cell, match, mentions, placed, posts, places)
-        extent, named = _with_names(cell, extent, _named_before(cell, match, people))
+        ahead = [name for name in _named_before(cell, match, people) if not _borne(mentions, *name)]
+        extent, named = _with_names(cell, extent, ahead)
         holders = [(one.last, one.held.posts[0]) for one in people if one.held.posts]
         before = whose(cell, match.first, extent.organisation, mentions, holders)
         held = _held(match, extent, geos)._replace(before=before)
@@ -135,6 +136,11 @@ def _within(mentions: list[Mention], match: Match) -> bool:
     return any(one.first < match.first and match.last <= one.last for one in mentions)
 
 
+def _borne(mentions: list[Mention], first: int, last: int) -> bool:
+    """Tell whether a name is borne by a body before a post («Музей А.П. Чехова, почётный гость – Анна Линд»)."""
+    return any(one.first < first and last <= one.last for one in mentions)
+
+
 def _with_listed(
     cell: CellText, people: list[PersonMention], mentions: list[Mention], placed: dict[int, int]
 ) -> list[PersonMention]:
@@ -145,8 +151,7 @@ def _with_listed(
             people[number] = people[number]._replace(post=one.post)
         if number < 0:
             name = nominative_name(cell.tokens[one.first : one.last], "nomn")
-            rule = "name-in-a-list" if one.post else "name-in-a-bracket"
-            people.append(PersonMention(name, one.post, one.organisation, one.first, one.last, rule, _NO_OFFICE))
+            people.append(PersonMention(name, one.post, one.organisation, one.first, one.last, one.rule, _NO_OFFICE))
     return people
 
 
