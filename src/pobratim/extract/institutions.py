@@ -71,6 +71,7 @@ def read_institutions(view: RowView) -> None:
             else:
                 _add(view, reading, firsts, weak)
     for reading in unnamed:
+        _name_again(view, reading, firsts)
         _add(view, reading, firsts, weak)
     for spans in view.spans.values():
         spans.sort()
@@ -87,10 +88,26 @@ def read_institutions(view: RowView) -> None:
     note_kinds_of_towns(view)
 
 
+def _name_again(view: RowView, reading: _Reading, firsts: dict[int, _Reading]) -> None:
+    """Let a kind alone take the words behind it by which the row names such a body elsewhere («визит ректора
+    Университета Ахи Эвран»): a person's name they are not."""
+    cell, mention = view.cells[reading.column], reading.mention
+    for number, first in firsts.items():
+        begin, end = first.mention.complement or (0, 0)
+        own = [token.low for token in view.cells[first.column].tokens[begin:end]]
+        last = mention.last + len(own)
+        again = bool(own) and [token.low for token in cell.tokens[mention.last : last]] == own
+        if again and first.mention.kind is mention.kind and cell.tokens[mention.last].word.title:
+            mention.last, mention.complement = last, (mention.last, last)
+            reading.institution = view.record.institutions[number]
+            return
+
+
 def _add(view: RowView, reading: _Reading, firsts: dict[int, _Reading], weak: set[int]) -> None:
     """Add what a mention tells to the institution that the row has named before, or as a new one."""
     institutions, mention = view.record.institutions, reading.mention
     number = _only_of_kind(view, reading) if reading.kind_alone else _own_authority(view, reading)
+    number = next((n for n, one in enumerate(institutions) if one is reading.institution), number)
     if number < 0:
         number = known(institutions, reading.institution, weak, guessed=reading.adjective >= 0)
     if number < 0:
