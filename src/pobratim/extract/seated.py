@@ -25,7 +25,8 @@ _HOLDINGS = WORDS.of("holdings")
 _FROM = WORDS.of("preposition-from")
 _MUNICIPAL = WORDS.of("municipal-adjective")
 _TWO = 2
-_SERBIAN = "јљњћђџ"
+_ABROAD_ALONE = "јљњћђџұқіўїє"
+"""Cyrillic letters of alphabets that no republic at home has."""
 
 
 @dataclass(eq=False)
@@ -373,11 +374,12 @@ def _foreign_countries(view: RowView) -> set[str]:
 
 
 def _foreign_letters(cell: CellText, mention: Mention) -> bool:
-    """Tell whether the proper part of a name is in Latin letters or has those of Serbian; not behind a legal form."""
+    """Tell whether the proper part of a name is in Latin letters, not behind a legal form, or has those of an alphabet
+    that is only used abroad («СПК «Ертіс»»)."""
     first, last = mention.quote or mention.complement or (mention.first, mention.first)
     letters = [c for c in cell.flat(first, last).lower() if c.isalpha()]
     latin = bool(letters) and all(not "а" <= c <= "я" and c.isalpha() and c < "а" for c in letters)
-    return mention.legal is None and (latin or any(c in _SERBIAN for c in letters))
+    return (mention.legal is None and latin) or any(c in _ABROAD_ALONE for c in letters)
 
 
 def _supranational(mention: Mention) -> bool:

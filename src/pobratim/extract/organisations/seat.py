@@ -52,6 +52,7 @@ _SIDES, _LINKS = WORDS.of("side-of-land"), WORDS.of("linking-syllable")
 _SUFFIX = len(TOPONYMIC[0])
 _WHERE = WORDS.of("preposition-where")
 _WHOLES = WORDS.of("whole-body")
+_UNITS_ABROAD, _DISTRICTS = WORDS.of("unit-abroad"), WORDS.of("district")
 _DASHES = {"-", "–", "—"}
 _LEVELS = WORDS.pairs("regional")
 _NOUN_ENDINGS = {"область": "ая", "край": "ий"}
@@ -106,10 +107,12 @@ class Seats:
         _, country, default, region = stated
         adjective, name, of_country = self._adjective(cell, mention, country or default, region)
         if name:
-            return Seat(name, country or of_country, region, adjective)
+            friends = bool(of_country) and not mention.beside and not self._represents_a_land(mention)
+            # «Костромское общество дружбы с Болгарией» sits where its adjective says.
+            return Seat(name, of_country if friends else country or of_country, region, adjective)
         if of_country and flag(mention.kind, "guests"):
             return Seat("", country or default, region)
-        if any(g.kind == "region" and not g.country for g in mention.geos):
+        if any(g.kind == "region" and not g.country or _unit_abroad(cell, g) for g in mention.geos):
             adjective = UNRESOLVED
         anywhere = not (country or region or of_country)
         if anywhere and adjective == _NONE:
@@ -150,9 +153,11 @@ class Seats:
 
     def _paired(self, cell: CellText, mention: Mention) -> Seat | None:
         """Return the seat of a society of two sides («Общество дружбы «Находка – Майдзуру»»): the side named first."""
-        if mention.quote is None or not flag(mention.kind, "paired") or mention.beside:
+        if mention.quote is None or not flag(mention.kind, "paired"):
             return None
         first, last = mention.quote
+        if mention.beside:
+            return self._paired_in(mention, first, last)
         dash = next((i for i in range(first, last) if cell.tokens[i].text in _DASHES), -1)
         if dash <= first or any(g.first >= last for g in mention.geos):
             return None
@@ -167,6 +172,17 @@ class Seats:
         ]
         town = self._geographer.gazetteer.choose(towns, home_country=self._geographer.home_country)
         return Seat(town.name, town.country, "") if town is not None else None
+
+    def _paired_in(self, mention: Mention, first: int, last: int) -> Seat | None:
+        """Return the seat of such a society behind which stands only its country: the side that lies there, if any
+        does («Общество «Майдзуру – Находка» (Япония)»)."""
+        lands = {g.country for g in mention.beside if g.kind == "country"}
+        if len(lands) != 1 or any(g.kind != "country" for g in mention.beside):
+            return None
+        country = next(iter(lands))
+        sides = [g for g in (*mention.geos, *self._geos) if first <= g.first < last and g.kind == "settlement"]
+        there = next((g.name for g in sides if g.country == country), "")
+        return Seat(there, country, "")
 
     def _opened(self, cell: CellText, mention: Mention) -> Geo | None:
         """Return the settlement before the bracket that holds the name: «г. Суража (СШ «Триумф»)»."""
@@ -205,6 +221,11 @@ class Seats:
     def _represents(self, mention: Mention) -> bool:
         kinds = self._geographer.lexicon.broader(mention.kind) if mention.kind is not None else []
         return any(flag(kind, "represents") for kind in kinds) or mention.complement is not None
+
+    def _represents_a_land(self, mention: Mention) -> bool:
+        """Tell whether a body is of such a kind that it is the country's that its name holds."""
+        kinds = self._geographer.lexicon.broader(mention.kind) if mention.kind is not None else []
+        return any(flag(kind, "represents") for kind in kinds)
 
     def _adjective(self, cell: CellText, mention: Mention, country: str, region: str) -> tuple[int, str, str]:
         """Return (token, settlement, country) of a toponymic adjective at the name's beginning."""
@@ -319,6 +340,17 @@ class Seats:
             return ""
         named = {f"{lemma[:-2]}{_NOUN_ENDINGS[noun]} {noun}" for lemma in cell.tokens[index].word.lemmas}
         return region_called(self._geographer.lexicon, named)
+
+
+def _unit_abroad(cell: CellText, geo: Geo) -> bool:
+    """Tell whether a district of no known country is of such a unit as home has not, or named as none is at home
+    («Селенгинского аймака», «района Кечиорен»: at home the adjective of a district goes before)."""
+    if geo.kind != "district" or geo.country or geo.last - geo.first < 2:
+        return False
+    noun, last = cell.tokens[geo.first], cell.tokens[geo.last - 1]
+    if noun.word.lemmas & _UNITS_ABROAD or last.word.lemmas & _UNITS_ABROAD:
+        return True
+    return bool(noun.word.lemmas & _DISTRICTS) and last.word.title and not last.word.known
 
 
 def _toponyms(cell: CellText, mention: Mention) -> Iterator[int]:
