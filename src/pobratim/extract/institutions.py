@@ -8,13 +8,14 @@ from operator import attrgetter
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.kind_of_town import note_kinds_of_towns
+from pobratim.extract.looks import latin, strange
 from pobratim.extract.named_before import known, merge
 from pobratim.extract.organisations import Mention, find_organisations
 from pobratim.extract.organisations.naming import full_name, nominative_words, proper_name, short_names
 from pobratim.extract.organisations.parts import name_parts
 from pobratim.extract.organisations.seat import UNRESOLVED, Seat, Seats
 from pobratim.extract.own_town import beyond_words
-from pobratim.extract.seated import UNTOLD, inferred, latin, strange
+from pobratim.extract.seated import UNTOLD, inferred
 from pobratim.extract.shared_town import share_towns
 from pobratim.extract.short_quotations import note_short_quotations
 from pobratim.extract.side_leads import side_at

@@ -323,8 +323,12 @@ class _Found:
         return not whole or geo.kind != "district"
 
     def _common_word(self, column: str, geo: Geo) -> bool:
-        """Tell whether a name that no list has is a word of the dictionary, no name («Сторонами подписано …»)."""
-        if column not in self.view.cells:
+        """Tell whether a name that no list has is a word of the dictionary, no name («Сторонами подписано …»).
+
+        Behind the word for a town, written out, it is a name («города Ханам»).
+        """
+        cell = self.view.cells.get(column)
+        if cell is None or (cell.tokens[geo.first].word.lemmas & _CITY and cell.low(geo.first + 1) != "."):
             return False
         word = self.view.cells[column].tokens[geo.last - 1].word
         return word.known and not word.has("Geox") and not word.has("Surn")

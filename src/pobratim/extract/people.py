@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pobratim.extract.calling import CALLING, calling, described_from, may_call
+from pobratim.extract.calling import CALLING, calling, described_from, kin_of, may_call
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.office_alone import ALONE, Alone
@@ -113,6 +113,7 @@ def find_people(
             following = match.last
             continue
         match = match._replace(first=described_from(cell, match.first, people[-1].last if people else 0))
+        match = match._replace(first=kin_of(cell, match.first))
         extent = _extent(cell, match, mentions, placed, posts, places)
         ahead = [name for name in _named_before(cell, match, people) if not _borne(mentions, *name)]
         extent, named = _with_names(cell, extent, ahead)

@@ -69,7 +69,7 @@ def _behind_verb(cell: CellText, index: int, placed: Mapping[int, int]) -> Itera
     """Yield those who do what a verb before them tells: «с докладами выступили Анна Линд, Жан Дюваль и доцент …»."""
     for first, last in names_at(cell, index, dict(placed), several=True):
         word = cell.tokens[first].word
-        if word.known and not word.has("nomn") and len(word.text) > 1:
+        if word.has("Name") and not word.has("Name", "nomn"):
             return
         yield Listed(first, last, "", -1, "name-behind-a-verb")
 

@@ -11,6 +11,7 @@ from pobratim.names.initials import is_acronym
 
 _HAD = WORDS.of("had-by-a-body")
 _GROUPS = WORDS.of("sent-group")
+_DASHES = {"–", "—", "-"}
 _PARTS, _ON = WORDS.of("parts-of-a-school"), WORDS.of("preposition-where")
 _PAIR, _RUN = 2, 3
 """So many capitals are a body's own word and a person's name."""
@@ -36,6 +37,34 @@ def apposition(cell: CellText, mention: Mention, anchors: Anchors, grower: Growe
         mention.complement = (index, end)
         mention.last = end
         grower.tail(cell, mention, chain=token.word.has("gent"))
+
+
+def called_twice(cell: CellText, found: list[Mention]) -> list[Mention]:
+    """Return mentions with those joined that a dash makes one: the second one says of what country the first is.
+
+    «Университет Тромсё – Арктический университет Норвегии».
+    """
+    kept: list[Mention] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        dash = before is not None and before.last + 1 == one.first and cell.low(before.last) in _DASHES
+        if before is not None and dash and _of_its_country(cell, before, one):
+            before.last = one.last
+            before.geos.extend(one.geos)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _of_its_country(cell: CellText, before: Mention, one: Mention) -> bool:
+    """Tell whether of two bodies of one noun the first has a name or town of its own, the second only a country."""
+    plain = not any(m.number or m.quote or m.legal or m.plural or m.head < 0 for m in (before, one))
+    if not plain or cell.tokens[before.head].word.lemmas.isdisjoint(cell.tokens[one.head].word.lemmas):
+        return False
+    lands = {g.country for g in one.geos if g.kind == "country"}
+    towns = {g.country for g in before.geos if g.kind == "settlement" and g.country}
+    named = before.last > before.label_last and before.first == before.head
+    return named and len(lands) == len(one.geos) == 1 and towns <= lands
 
 
 def of_what_follows(cell: CellText, headed: Headed, anchors: Anchors) -> bool:
