@@ -34,6 +34,7 @@ from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Telling, Token
+from pobratim.text.words import Reading, Word
 
 _WITH_PLACE = 3
 _ITEM_ENDS = {",", ";", "(", ")", "–", "—", "-"}
@@ -128,6 +129,7 @@ def find_people(
             post = _posts(cell, match, extent)
             people.append(PersonMention("", post, extent.organisation, match.first, extent.end, "post", held))
         following = max([extent.end, match.last, *(last for _, last in named)])
+    people = _of_two_posts(cell, people)
     people = [_deputy(cell, before, one, geos) for before, one in pairwise([None, *people]) if one is not None]
     return _with_listed(cell, people, mentions, placed)
 
@@ -135,6 +137,26 @@ def find_people(
 def _within(mentions: list[Mention], match: Match) -> bool:
     """Tell whether a post is a word within a body's name («горсовет ветеранов»)."""
     return any(one.first < match.first and match.last <= one.last for one in mentions)
+
+
+def _of_two_posts(cell: CellText, people: list[PersonMention]) -> list[PersonMention]:
+    """Return people with those made one whose name stands behind a second word for what they are («глава
+    муниципалитета инженер Анна Линд»): the office tells more."""
+    kept: list[PersonMention] = []
+    for one in people:
+        office = kept[-1] if kept else None
+        if office is not None and one.name and not office.name and one.organisation < 0 and not one.held.places:
+            at = office.last if cell.low(office.last) != "(" else _closed(cell, office.last)
+            if at == one.first and len(one.post.split()) == 1:
+                kept[-1] = office._replace(name=one.name, last=one.last, rule=one.rule)
+                continue
+        kept.append(one)
+    return kept
+
+
+def _closed(cell: CellText, index: int) -> int:
+    """Return the index behind the bracket that opens at a token."""
+    return next((i + 1 for i in range(index, len(cell.tokens)) if cell.tokens[i].text == ")"), index)
 
 
 def _borne(mentions: list[Mention], first: int, last: int) -> bool:
@@ -242,7 +264,18 @@ def _office_at(cell: CellText, index: int, posts: Matcher) -> Match | None:
     begin = acting_prefix(cell, index)
     match = next(iter(posts.at(cell.tokens, index)), None) if begin > index else None
     match = match or next(iter(posts.at(cell.tokens, begin)), None)
-    return None if match is None or honoured(cell, index) else match._replace(first=index)
+    if match is None or honoured(cell, index) or _only_does(cell.tokens[match.first].word):
+        return None
+    return match._replace(first=index)
+
+
+def _only_does(word: Word) -> bool:
+    """Tell whether a word is a verb alone, though a post has its root («вели»: «ведущий»)."""
+    return word.has("VERB") and not any(r.pos in {"ADJF", "PRTF"} or _noun(r) for r in word.readings)
+
+
+def _noun(reading: Reading) -> bool:
+    return reading.pos == "NOUN" and "Name" not in reading.grammemes
 
 
 def _named_before(cell: CellText, match: Match, people: list[PersonMention]) -> list[tuple[int, int]]:

@@ -220,6 +220,17 @@ def _initials_abroad(one: _Unseated) -> bool:
     return one.cell.tokens[head].word.upper and held.country not in shared
 
 
+def _travels(one: _Unseated) -> bool:
+    """«Ансамбль «Весна» представил танцы»: who goes about, and of whom a sentence about an event abroad begins, is the
+    reporter's own."""
+    held = one.held
+    if not _by_the_event(one) or held is None or not one.view.foreign(held.country) or one.role == "venue":
+        return False
+    begun = one.cell.sentence_at(one.mention.first) or (-1, -1)
+    subject = begun[0] == one.mention.first and one.cell.tokens[max(one.mention.head, 0)].word.has("nomn")
+    return flag(one.mention.kind, "collective") and subject
+
+
 def _bears_a_name_of_home(one: _Unseated) -> bool:
     """«Колледж имени А.Н. Петрова» in a row about an event in Харбин: initials are written so at home alone, unless
     that country has such names, too."""
@@ -336,6 +347,7 @@ SEATED: DecisionTable[[_Unseated], Callable[[_Unseated], Seat]] = DecisionTable(
     Rule(_municipal, _at_home),
     Rule(_initials_abroad, _at_home),
     Rule(_bears_a_name_of_home, _at_home),
+    Rule(_travels, _at_home),
     Rule(_where_the_event_was, _in_the_place),
     Rule(_by_the_event, _as_told),
     Rule(_venue_at_home, _at_home),

@@ -11,6 +11,7 @@ from pobratim.names.initials import is_acronym
 
 _HAD = WORDS.of("had-by-a-body")
 _GROUPS = WORDS.of("sent-group")
+_AND = WORDS.of("between-like")
 _DASHES = {"–", "—", "-"}
 _PARTS, _ON = WORDS.of("parts-of-a-school"), WORDS.of("preposition-where")
 _PAIR, _RUN = 2, 3
@@ -117,7 +118,8 @@ def _before_its_place(cell: CellText, mention: Mention, index: int, anchors: Anc
         return 0
     if _led(cell, mention, anchors):
         return run if _holder_behind(cell, index + run) else 0
-    begins = mention.first == 0 or cell.tokens[mention.first - 1].kind == "mark"
+    before = cell.tokens[mention.first - 1] if mention.first else None
+    begins = before is None or before.kind == "mark" or before.low in _AND
     if cell.tokens[index].word.has("Name", "nomn") and not begins:
         return 0
     return run if run == 1 or begins or (run == _PAIR and _ruled(cell, mention)) else 0
