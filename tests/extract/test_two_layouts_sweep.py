@@ -175,3 +175,40 @@ def test_a_delegation_is_tied_in_a_day_of_many() -> None:
         participants="Мэр Хабаровска П.Р. Ильин, делегации городов Харбина (КНР), Саппоро (Япония) и Бучхона (Корея)",
     )
     assert sorted(tie[1] for tie in read.ties) == ["Бучхон", "Саппоро", "Харбин"]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Встречу вели учителя Анна Линд и Кари Ниеми", [("Анна Линд", "учитель"), ("Кари Ниеми", "учитель")]),
+        ("Выступил ректор университета Неаполя инженер Лука Росси", [("Лука Росси", "ректор университета Неаполя")]),
+        ("Выступил мэр города Тунхуа (провинция Цзилинь, КНР) Цзин Хао", [("Цзин Хао", "мэр города Тунхуа")]),
+    ],
+)
+def test_a_name_goes_with_its_office(said: str, told: list[tuple[str, str]]) -> None:
+    assert [(one.name, one.post) for one in record("Форум", purpose=said).people] == told
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("Гости посетили монастырь Чойлин", ["Монастырь Чойлин"]),
+        ("Договорились ТОГУ и Университет Эдуарду Мондзане (г. Мапуту)", ["ТОГУ", "Университет Эдуарду Мондзане"]),
+        (
+            "НМИЦ кардиологии имени академика П.Р. Ильина принял врачей",
+            ["НМИЦ кардиологии имени академика П.Р. Ильина"],
+        ),
+    ],
+)
+def test_bodies_behind_verbs_and_joins(said: str, names: list[str]) -> None:
+    assert [one.name for one in record("Поездка", purpose=said).institutions] == names
+
+
+def test_who_goes_about_is_of_home() -> None:
+    read = record("Участие в параде", place="г. Самсун (Турция)", purpose="Ансамбль «Весна» показал танцы")
+    assert [one.country for one in read.institutions] == ["RU"]
+
+
+def test_an_entity_of_bosnia_is_no_federation_of_sports() -> None:
+    read = record("Визит делегации города Бихач (Федерация Боснии и Герцеговины)")
+    assert (read.institutions, read.countries) == ([], ["BA"])

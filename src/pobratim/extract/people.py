@@ -18,6 +18,7 @@ from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_forms import nominative_name
 from pobratim.extract.person_led import LED_BEGINNINGS, is_deputy, led_by, predecessor
 from pobratim.extract.person_listed import listed
+from pobratim.extract.person_mention import NO_OFFICE, Held, PersonMention, of_two_posts
 from pobratim.extract.person_names import (
     DEGREES,
     TITLES,
@@ -43,34 +44,6 @@ PLACE_STEM = 5
 _DASHES = {"–", "—", "-"}
 _WITH = WORDS.of("preposition-with")
 _AREAS = WORDS.of("settlement-type", "local-unit", "district", "region-type", "state-word")
-
-
-class Held(NamedTuple):
-    """An office: the post's concept, the places that its name holds, in the nominative, and their countries.
-
-    ``posts`` are the tokens of each post, ``before`` those of what or whom they are of, where these stand before them.
-    """
-
-    post: str
-    places: frozenset[str]
-    countries: frozenset[str]
-    posts: tuple[tuple[int, int], ...] = ()
-    before: tuple[int, int] = (0, 0)
-
-
-_NO_OFFICE = Held("", frozenset(), frozenset())
-
-
-class PersonMention(NamedTuple):
-    """A person: nominative ``name`` ("" if only the post is given), ``post``, the index of the organisation or -1."""
-
-    name: str
-    post: str
-    organisation: int
-    first: int
-    last: int
-    rule: str
-    held: Held
 
 
 class _Extent(NamedTuple):
@@ -114,7 +87,8 @@ def find_people(
             following = match.last
             continue
         match = match._replace(first=described_from(cell, match.first, people[-1].last if people else 0))
-        match = match._replace(first=kin_of(cell, match.first))
+        if not flag(match.concept, "acting"):
+            match = match._replace(first=kin_of(cell, match.first))
         extent = _extent(cell, match, mentions, placed, posts, places)
         ahead = [name for name in _named_before(cell, match, people) if not _borne(mentions, *name)]
         extent, named = _with_names(cell, extent, ahead)
@@ -129,7 +103,7 @@ def find_people(
             post = _posts(cell, match, extent)
             people.append(PersonMention("", post, extent.organisation, match.first, extent.end, "post", held))
         following = max([extent.end, match.last, *(last for _, last in named)])
-    people = _of_two_posts(cell, people)
+    people = of_two_posts(cell, people)
     people = [_deputy(cell, before, one, geos) for before, one in pairwise([None, *people]) if one is not None]
     return _with_listed(cell, people, mentions, placed)
 
@@ -137,26 +111,6 @@ def find_people(
 def _within(mentions: list[Mention], match: Match) -> bool:
     """Tell whether a post is a word within a body's name («горсовет ветеранов»)."""
     return any(one.first < match.first and match.last <= one.last for one in mentions)
-
-
-def _of_two_posts(cell: CellText, people: list[PersonMention]) -> list[PersonMention]:
-    """Return people with those made one whose name stands behind a second word for what they are («глава
-    муниципалитета инженер Анна Линд»): the office tells more."""
-    kept: list[PersonMention] = []
-    for one in people:
-        office = kept[-1] if kept else None
-        if office is not None and one.name and not office.name and one.organisation < 0 and not one.held.places:
-            at = office.last if cell.low(office.last) != "(" else _closed(cell, office.last)
-            if at == one.first and len(one.post.split()) == 1:
-                kept[-1] = office._replace(name=one.name, last=one.last, rule=one.rule)
-                continue
-        kept.append(one)
-    return kept
-
-
-def _closed(cell: CellText, index: int) -> int:
-    """Return the index behind the bracket that opens at a token."""
-    return next((i + 1 for i in range(index, len(cell.tokens)) if cell.tokens[i].text == ")"), index)
 
 
 def _borne(mentions: list[Mention], first: int, last: int) -> bool:
@@ -174,7 +128,7 @@ def _with_listed(
             people[number] = people[number]._replace(post=one.post)
         if number < 0:
             name = nominative_name(cell.tokens[one.first : one.last], "nomn")
-            people.append(PersonMention(name, one.post, one.organisation, one.first, one.last, one.rule, _NO_OFFICE))
+            people.append(PersonMention(name, one.post, one.organisation, one.first, one.last, one.rule, NO_OFFICE))
     return people
 
 
@@ -238,7 +192,7 @@ def _leaders(cell: CellText, index: int, mentions: list[Mention]) -> Iterator[Pe
     leader = led_by(cell, index, mentions)
     if leader is not None:
         name, post, organisation, last = leader
-        yield PersonMention(name, post, organisation, index, last, "leader-of-a-group", _NO_OFFICE)
+        yield PersonMention(name, post, organisation, index, last, "leader-of-a-group", NO_OFFICE)
 
 
 def _post_at(cell: CellText, index: int, posts: Matcher, placed: dict[int, int], lexicon: Lexicon) -> Match | None:
@@ -327,7 +281,7 @@ def _holders(
         span = (first, last) if apart else (min(first, match.first), max(last, extent.end))
         if one and first != named[0][0] and cell.low(first - 1) == ",":
             # «Ректор А. Белова, Реза Хосейни»: one person's post is no other's.
-            yield PersonMention(name, "", -1, first, last, "name-in-a-list", _NO_OFFICE)
+            yield PersonMention(name, "", -1, first, last, "name-in-a-list", NO_OFFICE)
             continue
         yield PersonMention(name, post, organisation, *span, "post-and-name", held)
 
@@ -379,7 +333,7 @@ def find_contacts(cell: CellText, known: list[PersonMention]) -> list[PersonMent
         last = name_end(cell, index)
         if last >= len(cell.tokens) or cell.tokens[last].text in _ITEM_ENDS:
             name = nominative_name(cell.tokens[index:last], "nomn")
-            found.append(PersonMention(name, "", -1, index, last, "name-of-responsible", _NO_OFFICE))
+            found.append(PersonMention(name, "", -1, index, last, "name-of-responsible", NO_OFFICE))
     return found
 
 
