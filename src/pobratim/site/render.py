@@ -100,6 +100,11 @@ def whole(text: str) -> Markup:
     return Markup(_RANGE.sub(r'<span class="nw">\g<0></span>', str(escape(text))))
 
 
+def quoted(text: str) -> str:
+    """Return a phrase in quotation marks: in „…“ where one of its own («…») would stand beside ours."""
+    return f"„{text}“" if text.startswith("«") or text.endswith("»") else f"«{text}»"
+
+
 def shape(kind: str) -> Markup:
     """Return the sign of a kind of things (``viz/shapes.json``), the same on all pages; that of towns for another."""
     drawn = _shapes().get(kind) or _shapes()["towns"]
@@ -120,6 +125,7 @@ _TEMPLATES = Templates(
         "tongue": tongue,
         "mixed": mixed,
         "whole": whole,
+        "quoted": quoted,
         "country_colour": country_colour,
         "shape": shape,
         "read_as": read_as,
