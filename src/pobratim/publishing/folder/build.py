@@ -259,7 +259,8 @@ class _Maker:
             files, documents = site.write_data()
             self.tree.join([files, beside.made()])
         members = members_of(site, self._edition.former, changed.subjects)
-        write_stream(self.tree, self._edition, self._publication.public_url, members, described.versions)
+        public = self._publication.public_url
+        write_stream(self.tree, self._edition, self._source.base, public, members, described.versions)
         number = self._edition.number
         addresses = {
             f"/tables/{each.rpartition('/')[2]}": each

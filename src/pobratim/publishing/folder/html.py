@@ -124,6 +124,7 @@ class Pages:
             is_chosen=False,
             file=file,
             pictures=self.publication.pictures,
+            is_slim=self.publication.pages == "packs",
         )
 
     @cached_property
