@@ -34,8 +34,9 @@ class Visit:
     """Who asks for a page: language and addresses. ``is_chosen`` tells whether the address names the language.
 
     ``number`` is that of the generation of the data, 0 where nobody tells, ``modified`` when it was made. Where
-    pages lie as files ``file`` is the name of this one in its folder, else "". ``pictures`` says which pages have one. ``is_slim`` tells that
-    there are so many that each leaves out what only programs read, which lies beside it as data, and what it says twice.
+    pages lie as files ``file`` is the name of this one in its folder, else "". ``pictures`` says which pages have one.
+    ``is_slim`` tells that there are so many that each leaves out what only programs read, which lies beside it as data,
+    and what it says twice.
     """
 
     lang: Language

@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 
 from pobratim.content import content_root
 from pobratim.messages import Language
-from pobratim.site.addresses import Addresses
 from pobratim.site.navigation import sections
 from pobratim.site.page import Page, Visit
 from pobratim.site.sharing import has_own_picture, picture_of

@@ -105,7 +105,14 @@ class Gate:
 
     def heard(self) -> Heard:
         """Return what a gate of a part has taken."""
-        return Heard(self._fates.parts, self._hidden.rows, self._parties, self.findings, self._found.asked(), frozenset(self._right))
+        return Heard(
+            self._fates.parts,
+            self._hidden.rows,
+            self._parties,
+            self.findings,
+            self._found.asked(),
+            frozenset(self._right),
+        )
 
     def join(self, heard: Heard) -> None:
         """Take what was heard in a part of the work, those of reports in their order."""
