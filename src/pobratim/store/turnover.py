@@ -21,7 +21,7 @@ from pobratim.store.graph_files import Shelf, differences
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _PIECE = 100_000
 """Lines that the engine gets at once: memory grows with that, time falls little."""
-_PIECE_BYTES = 12_000_000
+_PIECE_BYTES = 6_000_000
 """As much of files that are loaded whole, by each thread."""
 _ANEW = 0.3
 """The part of all quads whose change makes a store anew: what is loaded in order is smaller and compacts sooner."""
