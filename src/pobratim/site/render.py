@@ -11,10 +11,9 @@ from markupsafe import Markup, escape
 
 from pobratim.content import content_root
 from pobratim.messages import Language
-from pobratim.site.addresses import Addresses
 from pobratim.site.navigation import sections
 from pobratim.site.page import Page, Visit
-from pobratim.site.sharing import picture_of
+from pobratim.site.sharing import has_own_picture, picture_of
 from pobratim.site.values import date_text
 from pobratim.site.words import Words, in_hundred, read_as, word
 from pobratim.templating.styles import country_colour, stylesheet
@@ -37,6 +36,7 @@ def render(page: Page, visit: Visit) -> str:
         "forms": page.forms,
         "card": page.card,
         "shared_picture": picture_of(page, visit),
+        "is_shared": not visit.is_slim or has_own_picture(page, visit),
         "version": content_hash(),
         "is_built": is_built(),
         "navigation": sections(),
@@ -48,7 +48,10 @@ def render(page: Page, visit: Visit) -> str:
 
 def _frame(visit: Visit, name: str, q: str = "", ours: str = "") -> Markup:
     """Return a part that pages of a section have alike; what is looked for (``q``) and who is ours stand in it."""
-    return _framed(name, visit.lang, visit.addresses, visit.is_chosen, visit.is_static, _section(visit.path), q, ours)
+    file = "x" if visit.is_static else ""
+    path = _section(visit.path)
+    alike = Visit(visit.lang, visit.addresses, path, (), visit.is_chosen, file=file, is_slim=visit.is_slim)
+    return _framed(name, alike, q, ours)
 
 
 @lru_cache(maxsize=_FRAMES)
@@ -63,10 +66,8 @@ def _section(path: str) -> str:
 
 
 @lru_cache(maxsize=_FRAMES)
-def _framed(
-    name: str, lang: Language, addresses: Addresses, is_chosen: bool, is_static: bool, path: str, q: str, ours: str
-) -> Markup:
-    visit = Visit(lang, addresses, path, (), is_chosen, file="x" if is_static else "")
+def _framed(name: str, visit: Visit, q: str, ours: str) -> Markup:
+    lang = visit.lang
     values = {"visit": visit, "lang": lang, "t": Words(lang), "navigation": sections(), "q": q, "ours": ours}
     return Markup(_TEMPLATES.render(name, values))
 
@@ -100,6 +101,11 @@ def whole(text: str) -> Markup:
     return Markup(_RANGE.sub(r'<span class="nw">\g<0></span>', str(escape(text))))
 
 
+def quoted(text: str) -> str:
+    """Return a phrase in quotation marks: in „…“ where one of its own («…») would stand beside ours."""
+    return f"„{text}“" if text.startswith("«") or text.endswith("»") else f"«{text}»"
+
+
 def shape(kind: str) -> Markup:
     """Return the sign of a kind of things (``viz/shapes.json``), the same on all pages; that of towns for another."""
     drawn = _shapes().get(kind) or _shapes()["towns"]
@@ -120,6 +126,7 @@ _TEMPLATES = Templates(
         "tongue": tongue,
         "mixed": mixed,
         "whole": whole,
+        "quoted": quoted,
         "country_colour": country_colour,
         "shape": shape,
         "read_as": read_as,
