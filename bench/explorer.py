@@ -79,6 +79,10 @@ class Alone:
         """Raise: there is no store."""
         raise LookupError(name, bindings)
 
+    async def taken(self, name: str, take: Callable[[list[Row]], _T], iri: str) -> _T:
+        """Raise: there is no store."""
+        raise LookupError(name, take, iri)
+
     async def among(self, name: str, variable: str, iris: Sequence[str]) -> list[Row]:
         """Raise: there is no store."""
         raise LookupError(name, variable, iris)

@@ -9,13 +9,16 @@ what lies in the folder.
 
 import argparse
 import json
+import os
 import resource
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,6 +42,8 @@ MORE = 34
 """Rows of the report that is added."""
 _PAUSE = 1.0
 """Seconds between two looks at the memory."""
+_BLOCK = 4096
+"""Bytes that most file systems give a file at a time."""
 _DAYS = (date(2026, 11, 1), date(2026, 11, 2), date(2026, 11, 3))
 _STEPS: tuple[tuple[object, str], ...] = (
     (build, "prepare"), (build, "write_changes"), (Maker, "_bulk"), (build, "write_networks"),
@@ -72,16 +77,21 @@ def main() -> None:
         for step in ("load", "gate", "publish-2"):
             _measured(options, copy, step)
     if options.sizes:
-        print("\n| of the folder | files | MB |\n|---|---|---|")
-        for kind, sizes in sorted(_sizes(options.folder / "site").items(), key=lambda one: -sum(one[1])):
-            print(f"| {kind} | {len(sizes):,} | {sum(sizes) / 1e6:,.1f} |")
+        print("\n| of the folder | files | MB | in blocks of 4 kB |\n|---|---|---|---|")
+        found = _sizes(options.folder / "site")
+        found["all"] = [size for sizes in found.values() for size in sizes]
+        for kind, sizes in sorted(found.items(), key=lambda one: -sum(one[1])):
+            blocks = sum(-(-size // _BLOCK) * _BLOCK for size in sizes)
+            print(f"| {kind} | {len(sizes):,} | {sum(sizes) / 1e6:,.1f} | {blocks / 1e6:,.1f} |")
 
 
 def _sizes(folder: Path) -> dict[str, list[int]]:
-    """Return the sizes of all files by the first step of their paths, those of documents by kind and ending as well."""
-    found = defaultdict[str, list[int]](list)
+    """Return the sizes of all files by the first step of their paths, those of documents by kind and ending as well;
+    what several names share is counted once."""
+    found, seen = defaultdict[str, list[int]](list), set[int]()
     for path in folder.rglob("*"):
-        if path.is_file():
+        if path.is_file() and path.stat().st_ino not in seen:
+            seen.add(path.stat().st_ino)
             first, *steps = path.relative_to(folder).parts
             kind = f"{first}/{steps[0].partition('.')[0]} {path.suffix}" if first == "doc" else first if steps else "/"
             found[kind].append(path.stat().st_size)
@@ -92,24 +102,43 @@ def _measured(options: argparse.Namespace, store: Path, step: str) -> None:
     """Do a step in a process of its own, and print what it took."""
     command = [sys.executable, "-m", "bench.publishing", str(options.store), "--folder", str(options.folder)]
     command += ["--pages", options.pages, "--jobs", str(options.jobs), "--inside", str(store), step]
-    peak = 0
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-        while process.poll() is None:
-            peak = max(peak, memory_mb(process.pid))
-            time.sleep(_PAUSE)
-        told = process.stdout.read() if process.stdout else b""
-    if process.returncode:
-        sys.exit(process.returncode)
-    for name, cpu, seconds, more in json.loads(told):
-        print(f"| {name} | {cpu:.1f} | {seconds:.1f} | {peak if name == step else ''} | {more} |", flush=True)
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+    for name, cpu, seconds, most, more in json.loads(done.stdout):
+        print(f"| {name} | {cpu:.1f} | {seconds:.1f} | {most or ''} | {more} |", flush=True)
 
 
 def _inside(options: argparse.Namespace, store: str, step: str) -> None:
-    told = list[tuple[str, float, float, str]]()
-    cpu, clock = _now()
-    more = _done(options, GenerationStore(Path(store)), step, told)
-    told.append((step, _now()[0] - cpu, _now()[1] - clock, more))
+    told = list[tuple[str, float, float, int, str]]()
+    threading.Thread(target=_look, daemon=True).start()
+    with _weighed(step):
+        cpu, clock = _now()
+        more = _done(options, GenerationStore(Path(store)), step, told)
+        told.append((step, _now()[0] - cpu, _now()[1] - clock, _PEAKS.get(step, 0), more))
     print(json.dumps(told))
+
+
+_PEAKS, _AT_WORK = dict[str, int](), list[str]()
+"""The most memory that all processes together were seen to have in each step, and the steps that are at work."""
+
+
+def _look() -> None:
+    """Look at the memory again and again."""
+    while True:
+        used = memory_mb(os.getpid())
+        for name in list(_AT_WORK):
+            _PEAKS[name] = max(used, _PEAKS.get(name, 0))
+        time.sleep(_PAUSE)
+
+
+@contextmanager
+def _weighed(name: str) -> Iterator[None]:
+    _AT_WORK.append(name)
+    try:
+        yield
+    finally:
+        _AT_WORK.remove(name)
 
 
 def _done(options: argparse.Namespace, store: GenerationStore, step: str, told: list[Any]) -> str:
@@ -136,11 +165,13 @@ def _watch(owner: object, name: str, told: list[Any]) -> None:
     made: Callable[..., Any] = getattr(owner, name)
 
     def watched(*args: Any, **named: Any) -> Any:
-        begun = _now()
-        found = made(*args, **named)
+        begun, step = _now(), f"– {name.strip('_')}"
+        with _weighed(step):
+            found = made(*args, **named)
         cpu, seconds = (now - then for now, then in zip(_now(), begun, strict=True))
-        told.append((f"– {name.strip('_')}", cpu, seconds, _counted(found, cpu)))
-        sys.stderr.write(f"{name.strip('_')}: {cpu:.1f} CPU-s, {seconds:.1f} s\n")  # of a run that is broken off
+        most = _PEAKS.get(step, 0)
+        told.append((step, cpu, seconds, most, _counted(found, cpu)))
+        sys.stderr.write(f"{step} {cpu:.1f} CPU-s, {seconds:.1f} s, {most} MB\n")  # of a run that is broken off
         return found
 
     setattr(owner, name, watched)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pobratim.entities import Resolution
-from pobratim.load.workshop import Part, Workshop, former_parts
+from pobratim.load.workshop import Part, Workshop, classes_of, former_parts
+from pobratim.rdf.authority import classes_in
 from pobratim.rdf.emit import emit, ontology_graph
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.rdf.validate import validate
@@ -133,3 +134,12 @@ def test_what_is_made_of_the_same_is_not_made_again(tmp_path: Path) -> None:
         next(iter(files)): replace(next(iter(files.values())), digest="-")
     }
     assert len(former_parts({"parts": {name: part.to_json() for name, part in made.items()}}, changed)) == len(made) - 1
+
+
+def test_things_are_of_the_classes_that_the_graphs_tell(tmp_path: Path) -> None:
+    resolution = sample_resolution()
+    told = classes_of(_parts(resolution, tmp_path)["shared"].files.values()).types
+    found = {thing: {one.value for one in classes} for thing, classes in classes_in(resolution, DEFAULT_BASE)}
+    assert found == {thing: classes for thing, classes in told.items() if not thing.endswith("/geometry")}
+    kinds = {thing.removeprefix(f"{DEFAULT_BASE}/id/").partition("/")[0] for thing in found}
+    assert kinds == {"place", "organisation", "person", "post", "series"}

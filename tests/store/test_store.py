@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions
 
 from pobratim.errors import StoreError
 from pobratim.record import Place, Record
+from pobratim.store import turnover
 from pobratim.store.backend import Change
 from pobratim.store.directory import GenerationStore
 from pobratim.store.reader import MemoryReader, Reader
@@ -130,6 +131,36 @@ def test_the_dump_is_the_same_bytes_whatever_the_way_there(tmp_path: Path) -> No
     assert _dump(direct.open()) == _dump(detour.open())
     assert len(_dump(direct.open()).split(b"\n")) == 7
     assert _dump(direct.open()) == _dump(MemoryReader([*quads, _quad(G2, "z")]))
+
+
+def _many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, jobs: int) -> GenerationStore:
+    """Return a store of two graphs that is loaded in pieces of few lines."""
+    monkeypatch.setattr(turnover, "_PIECE_BYTES", 1_000)
+    monkeypatch.setattr(turnover, "blocks", lambda path: path.read_bytes().splitlines(keepends=True))
+    store = GenerationStore(tmp_path / name)
+    store.publish({graph: [_quad(graph, f"n{n}") for n in range(300)] for graph in (G1, G2)}, {}, {}, jobs=jobs)
+    return store
+
+
+def test_several_threads_load_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, three = (_many(tmp_path, monkeypatch, f"store-{jobs}", jobs).open() for jobs in (1, 3))
+    assert len(one) == len(three) == 600
+    assert _dump(one) == _dump(three)
+
+
+def test_what_a_thread_fails_at_is_raised_and_nothing_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = []
+
+    def take(_: object, lines: bytes) -> None:
+        taken.append(lines)
+        if len(taken) == 3:
+            raise OSError("no space")
+
+    monkeypatch.setattr(turnover, "_take", take)
+    with pytest.raises(OSError, match="no space"):
+        _many(tmp_path, monkeypatch, "store", 2)
+    assert len(taken) < 3 + 4  # each of the others may be at one
+    assert GenerationStore(tmp_path / "store").generation() == 0
 
 
 def test_a_reader_keeps_its_generation_while_others_are_published(tmp_path: Path) -> None:

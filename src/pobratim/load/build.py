@@ -1,6 +1,7 @@
 """Reports to graphs: resolve, emit and validate, setting rows aside until the shapes find no fault in what is left."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -65,18 +66,23 @@ def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisio
             break
     left, ties = leaving.left(reports), Whole.of(summaries(resolution))
     can_go_on = not violations and all(map(comes_back, reports.values()))
-    return Built(
-        parts,
-        whole_ties(workshop, ties),
-        left,
-        totals_of(resolution),
-        questions(resolution),
-        [one.to_json() for one in candidates(resolution)],
-        resolution.unmatched,
-        leaving.stones,
-        violations.problems(),
-        _remembered(reports, leaving, made, ties, workshop, decisions, found) if can_go_on else nothing_kept(),
-    )
+    memory = _remembered(reports, leaving, made, ties, workshop, decisions, found) if can_go_on else nothing_kept()
+    with ExitStack() as failing:
+        failing.enter_context(closing(memory))
+        built = Built(
+            parts,
+            whole_ties(workshop, ties),
+            left,
+            totals_of(resolution),
+            questions(resolution),
+            [one.to_json() for one in candidates(resolution)],
+            resolution.unmatched,
+            leaving.stones,
+            violations.problems(),
+            memory,
+        )
+        failing.pop_all()
+    return built
 
 
 def _remembered(
@@ -114,7 +120,7 @@ def _remembered(
         return None if isinstance(folder, Fault) else folder
 
     # The process beside has all that was resolved; here it is needed no more, and twice it would be most of the memory.
-    return Beside(tried, workshop.jobs, lambda: None)
+    return Beside(tried, workshop.jobs, lambda: None, is_asked_last=True)
 
 
 def _identify(

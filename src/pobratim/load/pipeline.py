@@ -232,6 +232,7 @@ class _Load:
             {**new_manifest(self._base, reports, filled, built.parts, built.candidates), **told},
             closing=Closing(graph_iri(self._base, WITHDRAWN), burial.graph),
             memory=built.memory.made,
+            jobs=self._workshop.jobs,
         )
         self._step("stage-build", BUILD_STEPS, BUILD_STEPS)
         report.store, report.generation = self._store.name, published.generation

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,8 @@ from pobratim.entities import Account, ReportEntity, Resolution
 from pobratim.ground.fingerprint import fingerprint
 from pobratim.ground.sorted_lines import Leaving
 from pobratim.lexicon.edition import program
-from pobratim.load.workers import each
-from pobratim.rdf.authority import authority_graph
+from pobratim.load.workers import Beside, each
+from pobratim.rdf.authority import classes_in
 from pobratim.rdf.emit import ontology_graph
 from pobratim.rdf.evidence import is_sound
 from pobratim.rdf.index import OF_CLASSES, Classes, Index
@@ -91,16 +92,13 @@ class Workshop:
 
     def parts(self, resolution: Resolution, step: Callable[[int, int], None]) -> dict[str, Part]:
         """Return all parts of a resolution by name. ``step`` is told how many reports are done of how many."""
-        ontology = self._ontology()
         things = things_of(resolution, program(), acting_in(resolution.accounts))
         former = self._known.get("shared")
         stays = _same(former, things) if former and former.violations == () else set[str]()
-
-        def elsewhere(shared: Iterable[GraphFile]) -> Classes:
-            return classes_of([*ontology.files.values(), *shared])
-
-        shared = self._shared(resolution, things, stays, resolution.accounts, elsewhere)
-        self._reports(resolution, lambda: elsewhere(shared.files.values()), step)
+        elsewhere = self._elsewhere(resolution)
+        with closing(self._shared(resolution, things, stays, resolution.accounts, elsewhere)) as shared:
+            self._reports(resolution, elsewhere, step)
+            self._known["shared"] = replace(shared.made(), things=things)
         names = ("ontology", "shared", *(f"report/{one.slug}" for one in resolution.reports))
         return {name: self._known[name] for name in names}
 
@@ -109,12 +107,11 @@ class Workshop:
 
         Every other part is the store's.
         """
-        classes = classes_of(self._ontology().files.values())
-        for one in (told, moved.told):
-            classes.add(authority_graph(one, self.base).triples())
+        elsewhere = self._elsewhere(told, moved.told)
         stays = moved.things.keys() - moved.changed
-        self._shared(moved.told, moved.things, stays, moved.acting, lambda _: classes)
-        self._reports(told, lambda: classes, step)
+        with closing(self._shared(moved.told, moved.things, stays, moved.acting, elsewhere)) as shared:
+            self._reports(told, elsewhere, step)
+            self._known["shared"] = replace(shared.made(), things=moved.things)
         return dict(self._known)
 
     def things(self) -> Mapping[str, str]:
@@ -151,66 +148,65 @@ class Workshop:
             self._known["ontology"] = Part(made_of, self._files([graph], made_of), violations)
         return self._known["ontology"]
 
+    def _elsewhere(self, *told: Resolution) -> Classes:
+        """Return the classes of the things of resolutions, and which classes are below which."""
+        found = classes_of(self._ontology().files.values())
+        for resolution in told:
+            for thing, classes in classes_in(resolution, self.base):
+                found.types[thing].update(one.value for one in classes)
+        return found
+
     def _shared(
         self,
         resolution: Resolution,
         things: Mapping[str, str],
         stays: AbstractSet[str],
         acting: Iterable[Account],
-        elsewhere: Callable[[Iterable[GraphFile]], Classes],
-    ) -> Part:
-        """Return the graphs of what all reports share: made anew of things that changed, the rest is taken over."""
+        elsewhere: Classes,
+    ) -> "Beside[Part]":
+        """Begin the graphs of what all reports share: made anew of things that changed, the rest is taken over."""
         made_of = digest_of([program(), self.base, *sorted(things.items()), resolution.replaced])
-        if not self._has("shared", made_of):
-            former = self._known.get("shared")
-            anew = things.keys() - stays
+        if self._has("shared", made_of):
+            return Beside(lambda: self._known["shared"], 1)
+        former = self._known.get("shared")
+        anew = things.keys() - stays
 
-            def work(_: int) -> tuple[dict[str, GraphFile], tuple[Violation, ...]]:
-                graphs = shared_graphs(only(resolution, anew), self.base)
-                files = {graph.name.value: self._completed(graph, former, stays, made_of) for graph in graphs}
-                triples = [triple for graph in graphs for triple in graph.triples()]
-                triples += taking_part(acting, self.base)
-                return files, tuple(faults_of(Index(triples, elsewhere(files.values()))))
+        def work() -> Part:
+            graphs = shared_graphs(only(resolution, anew), self.base)
+            files = {graph.name.value: self._completed(graph, former, stays, made_of) for graph in graphs}
+            triples = [triple for graph in graphs for triple in graph.triples()]
+            triples += taking_part(acting, self.base)
+            return Part(made_of, files, tuple(faults_of(Index(triples, elsewhere))))
 
-            # What this process has had it never gives back: pieces of it lie everywhere among what stays.
-            ((files, violations),) = each(work, [0], self.jobs if len(anew) >= _MANY else 1)
-            self._known["shared"] = Part(made_of, files, violations, things)
-        return self._known["shared"]
+        # What this process has had it never gives back: pieces of it lie everywhere among what stays.
+        return Beside(work, self.jobs if len(anew) >= _MANY else 1)
 
-    def _reports(
-        self, resolution: Resolution, elsewhere: Callable[[], Classes], step: Callable[[int, int], None]
-    ) -> None:
+    def _reports(self, resolution: Resolution, elsewhere: Classes, step: Callable[[int, int], None]) -> None:
         """Make the graphs of the reports of a resolution of which there are no such ones yet."""
-        inputs = Inputs(resolution, self.base, program())
-        wanted = {report.slug: inputs.of(report) for report in resolution.reports}
-        todo = [one for one in resolution.reports if not self._has(f"report/{one.slug}", wanted[one.slug])]
-        if todo:
-            self._make(todo, wanted, ReportWriter(resolution, self.base), elsewhere(), step)
+        reports = resolution.reports
+        if not reports:
+            return
+        inputs, writer = Inputs(resolution, self.base, program()), ReportWriter(resolution, self.base)
+
+        def work(report: ReportEntity) -> Part | None:
+            made_of = inputs.of(report)
+            if self._has(f"report/{report.slug}", made_of):
+                return None
+            graphs = writer.graphs(report)
+            violations = _faults(writer, report, graphs, elsewhere)
+            return Part(made_of, self._files(graphs, made_of), violations)
+
+        made = each(work, reports, self.jobs if len(reports) >= _FEWEST else 1, _MOST)
+        for done, (report, part) in enumerate(zip(reports, made, strict=True), start=1):
+            if part is not None:
+                self._known[f"report/{report.slug}"] = part
+            step(done, len(reports))
 
     def _completed(self, graph: Graph, former: Part | None, stays: AbstractSet[str], made_of: str) -> GraphFile:
         """Return the file of a graph with the lines of the former one that are about what stays."""
         file = former.files.get(graph.name.value) if former and stays else None
         leaves = leaving(former.things.keys() - stays if former else (), self.base)
         return self.rewritten(graph.name.value, file, leaves, graph.lines(), made_of)
-
-    def _make(
-        self,
-        reports: list[ReportEntity],
-        wanted: Mapping[str, str],
-        writer: ReportWriter,
-        elsewhere: Classes,
-        step: Callable[[int, int], None],
-    ) -> None:
-        def work(report: ReportEntity) -> Part:
-            graphs = writer.graphs(report)
-            violations = _faults(writer, report, graphs, elsewhere)
-            return Part(wanted[report.slug], self._files(graphs, wanted[report.slug]), violations)
-
-        jobs = self.jobs if len(reports) >= _FEWEST else 1
-        made = each(work, reports, jobs, _MOST)
-        for done, (report, part) in enumerate(zip(reports, made, strict=True), start=1):
-            self._known[f"report/{report.slug}"] = part
-            step(done, len(reports))
 
     def _files(self, graphs: Iterable[Graph], made_of: str) -> dict[str, GraphFile]:
         return {one.name.value: self.written(one.name.value, one.lines(), made_of) for one in graphs}

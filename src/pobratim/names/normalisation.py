@@ -21,6 +21,7 @@ def lemmas(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """Return ``text`` without marks, in lower case, ё as е, single spaces: equal for equal spellings."""
     return " ".join(_WORD.findall(fold(text)))

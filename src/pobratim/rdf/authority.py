@@ -1,5 +1,7 @@
 """The graph of what outlives a report: places, organisations, people and their posts, series."""
 
+from collections.abc import Iterator
+
 from pyoxigraph import Literal, NamedNode
 
 from pobratim.entities import OrganisationEntity, PersonEntity, PlaceEntity, Resolution
@@ -15,6 +17,36 @@ _COMPANY = "company"
 _REPLACEABLE: dict[str, tuple[EntityType, ...]] = {
     "organisation": ("organisation",), "place": ("place",), "agreement": ("agreement",), "person": ("post",),
 }  # fmt: skip
+
+
+_PLACE = (DCT.Location,)
+_MUNICIPALITY = (*_PLACE, POB.Municipality, CV.AdminUnit, GEO.Feature)
+_POST, _PERSON, _SERIES = (ORG.Post, FOAF.Agent), (FOAF.Person, FOAF.Agent), (POB.EventSeries,)
+_ORGANISATION = (ORG.FormalOrganization, FOAF.Agent)
+_OF_CATEGORIES = {"public": CV.PublicOrganisation, _COMPANY: LEGAL.LegalEntity}
+
+
+def classes_in(resolution: Resolution, base: str) -> Iterator[tuple[str, tuple[NamedNode, ...]]]:
+    """Yield the IRI of each thing that the authority graph describes, and the classes it is of there."""
+    for place in resolution.places:
+        yield entity_iri(base, "place", place.key), _place_classes(place)
+    for organisation in resolution.organisations:
+        yield entity_iri(base, "organisation", organisation.key), _organisation_classes(organisation)
+    for person in resolution.people:
+        yield entity_iri(base, "post", person.key), _POST
+        if person.name:
+            yield entity_iri(base, "person", person.key), _PERSON
+    for series in resolution.series:
+        yield entity_iri(base, "series", series.key), _SERIES
+
+
+def _place_classes(place: PlaceEntity) -> tuple[NamedNode, ...]:
+    return _MUNICIPALITY if place.municipality else _PLACE
+
+
+def _organisation_classes(organisation: OrganisationEntity) -> tuple[NamedNode, ...]:
+    categories = vocabulary.kind_categories(organisation.kind)
+    return (*_ORGANISATION, *(cls for category, cls in _OF_CATEGORIES.items() if category in categories))
 
 
 def authority_graph(resolution: Resolution, base: str) -> Graph:
@@ -33,7 +65,7 @@ def authority_graph(resolution: Resolution, base: str) -> Graph:
             graph.add(old, DCT.isReplacedBy, new)
     for series in resolution.series:
         node = NamedNode(entity_iri(base, "series", series.key))
-        graph.type(node, POB.EventSeries)
+        graph.type(node, *_SERIES)
         graph.label(node, series.name)
     return graph
 
@@ -67,9 +99,7 @@ def region_of(place: PlaceEntity) -> str:
 
 def _place(graph: Graph, place: PlaceEntity, base: str) -> None:
     node = NamedNode(entity_iri(base, "place", place.key))
-    graph.type(node, DCT.Location)
-    if place.municipality:
-        graph.type(node, POB.Municipality, CV.AdminUnit, GEO.Feature)
+    graph.type(node, *_place_classes(place))
     _named(graph, node, place.names)
     settlement = Gazetteer.load().by_number(place.geonames) if place.geonames else None
     if settlement and settlement.english:
@@ -85,18 +115,14 @@ def _place(graph: Graph, place: PlaceEntity, base: str) -> None:
 
 def _organisation(graph: Graph, organisation: OrganisationEntity, base: str) -> None:
     node = NamedNode(entity_iri(base, "organisation", organisation.key))
-    graph.type(node, ORG.FormalOrganization, FOAF.Agent)
+    graph.type(node, *_organisation_classes(organisation))
     _named(graph, node, organisation.names)
     graph.add(node, SKOS.prefLabel, ru(organisation.names[0]))
     graph.add(node, DCT.title, ru(organisation.names[0]))
     kind = vocabulary.kind(organisation.kind)
-    categories = vocabulary.kind_categories(organisation.kind)
     if kind is not None:
         graph.add(node, ORG.classification, kind)
-    if "public" in categories:
-        graph.type(node, CV.PublicOrganisation)
-    if _COMPANY in categories:
-        graph.type(node, LEGAL.LegalEntity)
+    if _COMPANY in vocabulary.kind_categories(organisation.kind):
         graph.add(node, LEGAL.legalName, ru(organisation.names[0]))
     forms = [form for label in organisation.legal_forms if (form := vocabulary.legal_form(label)) is not None]
     graph.add(node, LEGAL.companyType, *forms)
@@ -113,7 +139,7 @@ def _organisation(graph: Graph, organisation: OrganisationEntity, base: str) -> 
 
 def _person(graph: Graph, person: PersonEntity, base: str) -> None:
     post = NamedNode(entity_iri(base, "post", person.key))
-    graph.type(post, ORG.Post, FOAF.Agent)
+    graph.type(post, *_POST)
     graph.label(post, person.post)
     graph.add(post, SKOS.prefLabel, ru(person.post))
     graph.add(post, DCT.title, ru(person.post))
@@ -121,7 +147,7 @@ def _person(graph: Graph, person: PersonEntity, base: str) -> None:
         graph.add(post, ORG.postIn, NamedNode(entity_iri(base, "organisation", person.organisation)))
     if person.name:
         node = NamedNode(entity_iri(base, "person", person.key))
-        graph.type(node, FOAF.Person, FOAF.Agent)
+        graph.type(node, *_PERSON)
         graph.label(node, person.name)
         graph.add(node, FOAF.name, ru(person.name))
         graph.add(node, DCT.title, ru(person.name))

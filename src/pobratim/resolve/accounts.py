@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from pobratim.entities import Account, Contact, Correction, GroupEntity, Participation
 from pobratim.record import Evidence, Record
@@ -143,7 +144,13 @@ def _named(evidence: Evidence, targets: Mapping[str, list[Entity]]) -> Entity:
 
     Parties are a mapping in the record; evidence points to them by their position in it.
     """
-    name, *position = evidence.value.strip("/").split("/")
+    name, index = _place(evidence.value)
     listed = targets.get(name, [])
-    index = int(position[0]) if position and position[0].isdigit() else 0
     return listed[index] if index < len(listed) else ("", "")
+
+
+@cache
+def _place(pointer: str) -> tuple[str, int]:
+    """Return the field to which a pointer leads, and the position in it, 0 where it tells none."""
+    name, *position = pointer.strip("/").split("/")
+    return name, int(position[0]) if position and position[0].isdigit() else 0

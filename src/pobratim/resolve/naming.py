@@ -23,7 +23,7 @@ def named(record: Record, keys: dict[str, str], same_as: list[str]) -> Record:
     return replace(
         record,
         institutions=list(merged.values()),
-        people=[replace(p, institution=keys.get(p.institution, p.institution)) for p in record.people],
+        people=[replace(p, institution=keys[p.institution]) if p.institution in keys else p for p in record.people],
         agreements=[
             replace(a, parties=_distinct(keys.get(party, party) for party in a.parties)) for a in record.agreements
         ],

@@ -19,6 +19,15 @@ class Origin:
     identity: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with its country and region, and the places that it names."""
+
+    record: Record
+    home: Place
+    places: Mapping[str, Place]
+
+
 def origins(reports: Iterable[ReportEntity]) -> dict[str, Origin]:
     """Return where rows come from, by the slug of their report."""
     return {one.slug: Origin(one.home_country, one.home_region, one.identity or one.slug) for one in reports}
@@ -30,11 +39,20 @@ class Rows:
     def __init__(self, origins: Mapping[str, Origin], gazetteer: TownIndex[Any], readings: Readings) -> None:
         """Keep the tools."""
         self._origins, self._gazetteer, self.readings = origins, gazetteer, readings
+        self._at: _Row | None = None
+
+    def _row(self, record: Record) -> "_Row":
+        """Return what is asked of a row again and again: rows are looked at one after the other."""
+        if self._at is None or self._at.record is not record:
+            known = self._origins.get(record.report, Origin("", "", ""))
+            home = Place("", record.home.country or known.country, record.home.region or known.region)
+            places = {place.name: place for place in (*record.places, *record.parties.values())}
+            self._at = _Row(record, home, places)
+        return self._at
 
     def home(self, record: Record) -> Place:
         """Return country and region of a row: its own, else its report's."""
-        known = self._origins.get(record.report, Origin("", "", ""))
-        return Place("", record.home.country or known.country, record.home.region or known.region)
+        return self._row(record).home
 
     def identity(self, record: Record) -> str:
         """Return what tells the report of a row from others, also where it was loaded under two names."""
@@ -67,12 +85,12 @@ class Rows:
 
     def municipality(self, record: Record, name: str) -> Spot:
         """Return a municipality that ties or agreements name."""
-        known = {place.name: place for place in (*record.places, *record.parties.values())} | record.parties
+        known = {**self._row(record).places, **record.parties}
         return self.reporter(record) if name == record.reporter else self.spot(record, known.get(name, Place(name)))
 
     def seat(self, record: Record, one: Institution) -> Spot:
         """Return the seat, in the institution's country only if there is such a town (not an embassy's)."""
-        known = {place.name: place for place in (*record.places, *record.parties.values())}
+        known = self._row(record).places
         if one.place in known:
             return self.spot(record, known[one.place])
         towns = self._gazetteer.find(one.place) if one.place else ()

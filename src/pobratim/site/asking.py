@@ -67,6 +67,10 @@ class Asker(Protocol):
     async def rows(self, name: str, **bindings: Bound) -> list[Row]:
         """Return the rows of ``queries/pages/NAME.rq``. Raises as the store behind it does."""
 
+    async def taken(self, name: str, take: Callable[[list[Row]], T], iri: str) -> T:
+        """Return what ``take`` makes of the rows of a question about a thing: made once perhaps for several pages, so
+        that nobody may change it. Raises as ``rows`` does."""
+
     async def among(self, name: str, variable: str, iris: Sequence[str]) -> list[Row]:
         """Return the rows of ``queries/pages/NAME.rq`` about some things, which its VALUES of a variable names."""
 
@@ -90,6 +94,10 @@ class Once:
         """Nothing is made yet."""
         self._held: dict[Callable[..., Any], tuple[str, Any]] = {}
         self._making: dict[Callable[..., Any], asyncio.Lock] = {}
+
+    def keep(self, make: Callable[[Asker], Awaitable[T]], tag: str, made: T) -> None:
+        """Take what ``make`` made already of the data with a tag."""
+        self._held[make] = (tag, made)
 
     async def get(self, make: Callable[[Asker], Awaitable[T]], asker: Asker) -> T:
         """Return what ``make`` makes of the data that ``asker`` asks. Raises as ``make`` does."""

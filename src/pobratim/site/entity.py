@@ -105,8 +105,9 @@ async def entity_page(asker: Asker, subject: Subject, visit: Visit, is_party: bo
     names = await naming(asker, visit.lang)
     said = said_of_party(asker, subject.iri) if is_party else neighbourhood(asker, subject.iri, subject.hubs)
     is_large = is_party and "in" in subject.hubs
-    told = (some_phrases if is_large else phrases)(asker, subject.iri, names)
-    groups, found = await both(asker, said, told)
+    # Under each event of a dossier stands its phrase; those of its facts stay with the data of a slim one.
+    ask = _no_phrases if is_party and visit.is_slim else some_phrases if is_large else phrases
+    groups, found = await both(asker, said, ask(asker, subject.iri, names))
     reports = await asker.once(report_titles) if found else {}
     maker = _Maker(subject, visit, names, groups, Proofs(subject.iri, found, reports))
     if maker.is_mention:
@@ -123,7 +124,7 @@ async def entity_page(asker: Asker, subject: Subject, visit: Visit, is_party: bo
         "kind": names.kind(maker.types),
         "others": maker.other_names(title),
         "facts": maker.facts(is_technical=False),
-        "technical": maker.facts(is_technical=True),
+        "technical": [] if visit.is_slim else maker.facts(is_technical=True),
         "sections": maker.sections(),
         "map": maker.on_map(),
         "phrases": shown,
@@ -134,6 +135,11 @@ async def entity_page(asker: Asker, subject: Subject, visit: Visit, is_party: bo
         "structured": structured(subject.iri, title, url, groups, names),
     }
     return Page("entity.html", values, forms=rdf_forms(subject.page))
+
+
+async def _no_phrases(asker: Asker, iri: str, names: Naming) -> list[Phrase]:
+    del asker, iri, names
+    return []
 
 
 async def list_page(asker: Asker, subject: Subject, visit: Visit, of: Group, after: str) -> Page:

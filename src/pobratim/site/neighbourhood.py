@@ -46,7 +46,7 @@ async def neighbourhood(asker: Asker, iri: str, hubs: Collection[Direction]) -> 
 
 async def said_of_party(asker: Asker, iri: str) -> list[Group]:
     """Return the groups of what is said of a party, but its partners: a hub has hundreds, each of which costs."""
-    return _sorted(_grouped(*_read(await asker.rows("out-of-party", iri=iri_term(iri))), "out"))
+    return _sorted(_grouped(*await asker.taken("out-of-party", _read, iri), "out"))
 
 
 async def listed(asker: Asker, iri: str, of: Group, after: str) -> Group:
@@ -74,7 +74,7 @@ async def counts(asker: Asker, iri: str, way: Direction) -> dict[tuple[str, str]
 
 
 async def _groups(asker: Asker, iri: str, way: Direction, is_hub: bool) -> list[Group]:
-    things, literals = _read(await asker.rows(way, iri=iri_term(iri)))
+    things, literals = await asker.taken(way, _read, iri)
     groups = _grouped(things, literals, way)
     if is_hub:
         await _complete(asker, iri, groups, way)

@@ -35,6 +35,8 @@ class Visit:
 
     ``number`` is that of the generation of the data, 0 where nobody tells, ``modified`` when it was made. Where
     pages lie as files ``file`` is the name of this one in its folder, else "". ``pictures`` says which pages have one.
+    ``is_slim`` tells that there are so many that each leaves out what only programs read, which lies beside it as data,
+    and what it says twice.
     """
 
     lang: Language
@@ -46,6 +48,7 @@ class Visit:
     modified: datetime | None = None
     file: str = ""
     pictures: Pictures = "all"
+    is_slim: bool = False
 
     @property
     def is_static(self) -> bool:

@@ -6,7 +6,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
 from pobratim.explore import Index, index_of
 from pobratim.rdf.terms import XSD
-from pobratim.site.asking import Asker, DataSet, Once, Row, T, Term, many_query, page_query
+from pobratim.site.asking import Asker, DataSet, Once, Row, T, Term, iri_term, many_query, page_query
 from pobratim.site.uses import Uses
 from pobratim.sparql.terms import Term as Bound
 from pobratim.store.backend import GraphReader
@@ -28,6 +28,10 @@ class ReaderAsker:
     async def rows(self, name: str, **bindings: Bound) -> list[Row]:
         """Return the rows of a page's question. Raises StoreError."""
         return self._answer(page_query(name), bindings)
+
+    async def taken(self, name: str, take: Callable[[list[Row]], T], iri: str) -> T:
+        """Return what is made of the rows of a question about a thing. Raises StoreError."""
+        return take(await self.rows(name, iri=iri_term(iri)))
 
     async def among(self, name: str, variable: str, iris: Sequence[str]) -> list[Row]:
         """Return the rows of a page's question about some things. Raises StoreError."""

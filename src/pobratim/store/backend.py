@@ -215,6 +215,7 @@ class StoreBackend(Protocol):
         manifest: Mapping[str, Any],
         closing: Closing | None = None,
         memory: Callable[[], Path | None] | None = None,
+        jobs: int = 1,
     ) -> Published:
         """Make each graph of ``graphs`` hold exactly these quads or lines; see ``GenerationStore.publish``."""
         ...

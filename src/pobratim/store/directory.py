@@ -213,13 +213,15 @@ class GenerationStore:
         manifest: Mapping[str, Any],
         closing: Closing | None = None,
         memory: Callable[[], Path | None] | None = None,
+        jobs: int = 1,
     ) -> Published:
         """Make a generation in which each graph of ``graphs`` holds exactly these quads or lines, and switch to it.
 
         Graphs that are not named keep their quads; nothing at all removes a graph. ``records`` and ``manifest`` (plain
         JSON values) replace the former ones; a report's records may be a path, that of their file, or None, which keeps
         them. ``closing`` is made last, of what all this changed.
-        ``memory`` makes a folder of files that the generation keeps for the next publish; it is asked last.
+        ``memory`` makes a folder of files that the generation keeps for the next publish; it is asked last. A store
+        that is made anew is loaded by several threads for several ``jobs``.
         Where nothing at all differs no generation is made. Of the documents those stay that a generation on the disk
         names. Raises StoreError (locked, foreign) and ValueError for a blank node or a quad of another graph.
         """
@@ -229,7 +231,7 @@ class GenerationStore:
             former = held(current, draft)
             shelf = filled(Shelf(draft), former, checked)
             base = begun_with(current, former, shelf)
-            store, changes = turned(base, draft, former, shelf, closing)
+            store, changes = turned(base, draft, former, shelf, closing, jobs)
             write_records(draft, records, current)
             write_manifest(draft, {**manifest, FILES: shelf.to_json()})
             if current and not changes and same_files(current, draft):

@@ -62,15 +62,18 @@ def begun_with(current: Path | None, held: Shelf, shelf: Shelf) -> Path | None:
 
 
 def turned(
-    base: Path | None, draft: Path, held: Shelf, shelf: Shelf, closing: Closing | None
+    base: Path | None, draft: Path, held: Shelf, shelf: Shelf, closing: Closing | None, jobs: int = 1
 ) -> tuple[Store, dict[str, Change]]:
-    """Return the draft's store, made of that of ``base``, and what changed by graph: it holds what the shelf does."""
+    """Return the draft's store, made of that of ``base``, and what changed by graph: it holds what the shelf does.
+
+    For None it is made anew, by several threads for several ``jobs``.
+    """
     last = closing.graph if closing else ""
     anew = base is None
     store = copy_store(base, draft / "store")
     turning = Turning(store, held, shelf, draft / ".removed")
     if anew:
-        turning.fill(shelf.files)
+        turning.fill(shelf.files, jobs)
     turning.turn(sorted((held.files.keys() | shelf.files.keys()) - {last}), is_filled=anew)
     if closing:
         turning.close(closing)

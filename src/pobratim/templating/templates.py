@@ -49,13 +49,22 @@ class Templates:
                 named.pop("_block_vars", None)
                 return called(*args, **named)
 
-        environment = Environment(
+        class Keyed(Environment):
+            """Looks for what a template says of a table among its keys: to miss an attribute first costs most of it."""
+
+            def getattr(self, obj: object, attribute: str) -> object:
+                if type(obj) is dict and attribute in obj:
+                    return obj[attribute]
+                return super().getattr(obj, attribute)
+
+        environment = Keyed(
             loader=FileSystemLoader(content_root() / "viz" / self._folder),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,  # else each page asks the system when each of its templates was changed
         )
         environment.context_class = Plain
         environment.filters |= self._filters

@@ -7,13 +7,15 @@ the files of ``queries/pages`` say it (a test holds the answers to theirs); all 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import islice
+from typing import cast
 
 from pyoxigraph import NamedNode
 
 from pobratim.publishing.folder.facts import Facts, Said
 from pobratim.rdf.terms import ADMS, ADMS_STATUS, CV, DCT, DQV, GEO, OA, OWL, POB, PROV, RDF, RDFS, SKOS, TIME
-from pobratim.site.asking import DataSet, Row, Term
+from pobratim.site.asking import DataSet, Row, T, Term
 from pobratim.site.reading import ReaderAsker
+from pobratim.site.statistics import Statistics, count
 from pobratim.site.uses import Uses, uses_of
 from pobratim.sparql.terms import Term as Bound
 from pobratim.store.reader import Reader
@@ -59,9 +61,18 @@ Card = tuple[Row, ...]
 class DirectAsker(ReaderAsker):
     """Asks one open store of a directory, and what is told of each thing of its facts."""
 
-    def __init__(self, reader: Reader, facts: Facts, data: DataSet, home: Sequence[str] = ()) -> None:
-        """As ``ReaderAsker``."""
+    def __init__(
+        self,
+        reader: Reader,
+        facts: Facts,
+        data: DataSet,
+        home: Sequence[str] = (),
+        counted: Statistics | None = None,
+    ) -> None:
+        """As ``ReaderAsker``; ``counted`` is what the data hold in all, None where that is to be asked."""
         super().__init__(reader, data, home)
+        if counted is not None:
+            self._once.keep(count, data.tag, counted)
         self._facts = facts
         self._card = lru_cache(maxsize=_CARDS)(self._told)
         self._labels = lru_cache(maxsize=_CARDS)(self._named)
@@ -73,6 +84,7 @@ class DirectAsker(ReaderAsker):
         self._mentions = lru_cache(maxsize=_AT_HAND)(self._read_mentions)
         self._said = lru_cache(maxsize=_AT_ONCE)(facts.said)
         self._near = lru_cache(maxsize=_AT_ONCE)(facts.pointing)
+        self._taken = dict[object, object]()
         self._answers: Mapping[str, Answer] = {
             "state": self._in_any_language(self._state),
             "types": self._in_any_language(self._types),
@@ -89,6 +101,15 @@ class DirectAsker(ReaderAsker):
         """Return the rows of a page's question. Raises StoreError."""
         answer = self._answers.get(name)
         return list(answer(bindings)) if answer else await super().rows(name, **bindings)
+
+    async def taken(self, name: str, take: Callable[[list[Row]], T], iri: str) -> T:
+        """Return what is made of the rows of a question about a thing, for all languages. Raises StoreError."""
+        asked = name, take, iri
+        if asked not in self._taken:
+            while len(self._taken) >= _AT_HAND:
+                del self._taken[next(iter(self._taken))]
+            self._taken[asked] = await super().taken(name, take, iri)
+        return cast("T", self._taken[asked])
 
     async def used(self) -> Uses:
         """Return how terms are used, as the pass over all lines has kept it."""
@@ -123,10 +144,10 @@ class DirectAsker(ReaderAsker):
                 yield _kind("version", Term(subject, True))
         if out or near or self._facts.is_property(iri):
             yield _kind("known")
-        for count, kind in ((len(out), "much-said"), (len(near), "much-pointed")):
-            if count > _MOST:
+        for size, kind in ((len(out), "much-said"), (len(near), "much-pointed")):
+            if size > _MOST:
                 yield _kind(kind)
-            if count > _FAR:
+            if size > _FAR:
                 yield _kind("too-much")
 
     def _out(self, iri: str, but: str = "") -> Iterator[Row]:

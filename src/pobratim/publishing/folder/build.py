@@ -51,7 +51,7 @@ from pobratim.publishing.folder.source import Source, moved_of
 from pobratim.publishing.folder.stream import FOLDER as STREAM
 from pobratim.publishing.folder.stream import write_stream
 from pobratim.publishing.folder.tree import Told, Tree
-from pobratim.publishing.folder.void import void_of
+from pobratim.publishing.folder.void import counted_of, void_of
 from pobratim.publishing.settings import Publication
 from pobratim.rdf.compact import FILE as CONTEXT
 from pobratim.rdf.compact import context_text
@@ -141,7 +141,8 @@ class _Maker:
         self.tree.join([networks])
         version = described.versions[-1]
         self._passport(tables, described, version)
-        for ending, content in asyncio.run(void_of(reader, self._source, self._publication, described)).items():
+        counted = self._pages.counted = asyncio.run(counted_of(reader, self._source))
+        for ending, content in void_of(reader, self._source, self._publication, described, counted).items():
             self.tree.put(f"void.{ending}", content)
         self._vocabulary()
         for name, of in (("void", "void.ttl"), ("dcat", f"{CATALOGUE}.ttl")):
@@ -259,7 +260,8 @@ class _Maker:
             files, documents = site.write_data()
             self.tree.join([files, beside.made()])
         members = members_of(site, self._edition.former, changed.subjects)
-        write_stream(self.tree, self._edition, self._publication.public_url, members, described.versions)
+        public = self._publication.public_url
+        write_stream(self.tree, self._edition, self._source.base, public, members, described.versions)
         number = self._edition.number
         addresses = {
             f"/tables/{each.rpartition('/')[2]}": each

@@ -112,7 +112,11 @@ class Documents:
 
     def is_pageless(self, kind: str) -> bool:
         """Tell whether nothing of a kind, as IRIs name it, is told of on any page: neither its own nor another's."""
-        return self._pages != "all" and kind in _pageless(self._pages)
+        return kind in self.pageless()
+
+    def pageless(self) -> frozenset[str]:
+        """Return all such kinds."""
+        return _pageless(self._pages) if self._pages != "all" else frozenset()
 
     def has_page(self, document: str) -> bool:
         """Tell whether a document has a page for people, and not only its data."""

@@ -24,6 +24,9 @@ from pobratim.tables.table import table_named
 BY_QUARTER = ("events", "agreements")
 """Tables that every quarter has a part of."""
 _SHEETS = "tables.xlsx"
+_SHEET_ROWS = 100_000
+"""Rows of a table that is a sheet: of a nation all tables had 20 million cells, each of which is an object on its way,
+and no program of tables opens such a file with ease. All are there as CSV and Parquet."""
 _CSVW: Mapping[ColumnType, object] = {
     "iri": "anyURI", "text": "string", "list": "string", "integer": "integer", "number": "double", "date": "date",
     "flag": {"base": "boolean", "format": "True|False"},
@@ -62,8 +65,9 @@ def write_tables(
 
 
 def write_book(tree: Tree, version: str, tables: Mapping[str, Table]) -> None:
-    """Write the tables of a version as one Excel file. Raises OSError."""
-    tree.put(f"tables/{version}/{_SHEETS}", sheets(list(tables.values()), "ru"))
+    """Write the tables of a version as one Excel file, but those of very many rows. Raises OSError."""
+    shown = [table for table in tables.values() if len(table.rows) <= _SHEET_ROWS]
+    tree.put(f"tables/{version}/{_SHEETS}", sheets(shown, "ru"))
 
 
 def _write_table(tree: Tree, folder: str, table: Table, quarter: str, publication: Publication) -> Flat:

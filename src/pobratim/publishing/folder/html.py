@@ -22,6 +22,7 @@ from pobratim.site.kinds import KINDS, page_at
 from pobratim.site.page import Page, Visit
 from pobratim.site.render import render
 from pobratim.site.sharing import has_own_picture
+from pobratim.site.statistics import Statistics
 
 _A_PIECE = 64
 """Pages that a process makes at a time."""
@@ -56,6 +57,8 @@ class Pages:
     root: Path
     own: Mapping[str, "OwnPage"] = field(default_factory=dict)
     home: Sequence[str] = ()
+    counted: Statistics | None = None
+    """What the source holds in all, where somebody has counted that."""
     led: dict[str, list[Route]] = field(default_factory=dict)
     """The pages to be made that a page led to, by its folder."""
 
@@ -124,6 +127,7 @@ class Pages:
             is_chosen=False,
             file=file,
             pictures=self.publication.pictures,
+            is_slim=self.publication.pages == "packs",
         )
 
     @cached_property
@@ -135,4 +139,4 @@ class Pages:
         told = DataSet(
             "folder", self.source.base, licence=self.publication.licence.iri, contact=self.publication.contact.email
         )
-        return DirectAsker(self.source.open(), self.facts, told, self.home)
+        return DirectAsker(self.source.open(), self.facts, told, self.home, self.counted)

@@ -69,7 +69,7 @@ class Links:
     ``routes`` are further pages that a site makes, by folder; ``wanted`` gathers such that pages led to and that can be
     made. ``own`` are pages that only folders have, ``files`` other addresses of a server → paths of files. Where a
     folder ``is_whole`` each pair, each network around a party and each page of a list is a page; else a browser makes
-    them of the files beside.
+    them of the files beside. Where pages are slim (``site/page.py``) what only a server shows is no link in them.
     """
 
     base: str
@@ -82,8 +82,9 @@ class Links:
     own: Collection[str] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = True
+    is_slim: bool = False
     wanted: dict[str, Route] = field(default_factory=dict)
-    _pattern: re.Pattern[str] | None = None
+    _patterns: tuple[re.Pattern[str], re.Pattern[str] | None] | None = None
     _known: dict[tuple[str, Language], dict[str, str]] = field(default_factory=dict)
     _led: int = 0
 
@@ -112,9 +113,12 @@ class Links:
         known = self._known.setdefault((here, lang), {})
         if len(known) > _MANY:
             known.clear()
+        own = f"/{folder}"
 
         def relative(found: re.Match[str]) -> str:
             whole = found[0]
+            if self.is_slim and folder and found[1] == root and found[2].startswith(own):
+                return self._linked(found, root, here, lang).replace(f'"{here}{folder}/', '"', 1)
             if whole not in known:
                 led = self._led
                 made = self._linked(found, root, here, lang)
@@ -123,12 +127,22 @@ class Links:
                 known[whole] = made
             return known[whole]
 
-        if self._pattern is None:
-            # Quotation marks stand in the text of pages as references: what lies between plain ones is an attribute
-            # or a string of JSON. A word in JSON never begins with a slash.
-            starts = "|".join(map(re.escape, sorted({self.public, root}, key=len, reverse=True)))
-            self._pattern = re.compile(rf'"({starts})(/[^"<>]*)"')
-        return self._pattern.sub(relative, html)
+        if self._patterns is None:
+            self._patterns = self._patterns_of(root)
+        links, bare = self._patterns
+        return links.sub(relative, bare.sub(_without_link, html) if bare else html)
+
+    def _patterns_of(self, root: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+        """Return what finds links, and in slim pages those to what only a server shows."""
+        # Quotation marks stand in the text of pages as references: what lies between plain ones is an attribute
+        # or a string of JSON. A word in JSON never begins with a slash.
+        starts = "|".join(map(re.escape, sorted({self.public, root}, key=len, reverse=True)))
+        links, kinds = re.compile(rf'"({starts})(/[^"<>]*)"'), "|".join(sorted(self.documents.pageless()))
+        if not (self.is_slim and kinds):
+            return links, None
+        attributes = r'(?:[a-z-]+="[^"]*" ?)*'
+        bare = rf'<a ({attributes})href="(?:{starts})/doc/(?:{kinds})/[^"]*" ?({attributes})>(.*?)</a>'
+        return links, re.compile(bare, re.DOTALL)
 
     def _linked(self, found: re.Match[str], root: str, here: str, lang: Language) -> str:
         start, link = found[1], unescape(found[2])
@@ -260,6 +274,12 @@ class Links:
     def _server(self, path: str, pairs: Sequence[tuple[str, str]], lang: Language) -> str:
         asked = path + (f"?{urlencode(list(pairs))}" if pairs else "")
         return f"{self.address(SERVER, lang)}?address={quote(asked, safe='/')}"
+
+
+def _without_link(found: re.Match[str]) -> str:
+    """Return what a link stands on, with what else was said of it than where it leads."""
+    attributes = (found[1] + found[2]).strip()
+    return f"<span {attributes}>{found[3]}</span>" if attributes else found[3]
 
 
 def links_of(html: str) -> Iterator[str]:

@@ -57,7 +57,8 @@ def written(told: Held, frame: Frame) -> dict[str, bytes]:
     """Return the files of a document by ending."""
     found: list[Triple] = list(parse(b"".join(told.lines), format=RdfFormat.N_TRIPLES))
     found += _of_itself(told.document, told.topic, frame, told.is_cut)
-    turtle = serialize(found, format=RdfFormat.TURTLE, prefixes=dict(words()["prefixes"])) or b""
+    prefixes = {**words()["prefixes"], "id": f"{frame.base}/id/"}
+    turtle = serialize(found, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
     return {"ttl": turtle, "jsonld": compacted(found, f"{frame.public}/{CONTEXT}")}
 
 

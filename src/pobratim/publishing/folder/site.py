@@ -27,6 +27,7 @@ from pobratim.rdf.iris import graph_iri, path_of
 from pobratim.rdf.terms import POB
 from pobratim.site.addresses import Addresses
 from pobratim.site.areas import area_iri, area_path
+from pobratim.site.statistics import Statistics
 
 _A_PIECE = 400
 """Documents, or so many in packs, whose data a process makes at a time."""
@@ -46,7 +47,8 @@ class Site:
     """The documents of a publication, once its source was parted.
 
     ``former`` is what lies in the folder, ``memory`` of what that was made, and ``past`` how its source was parted:
-    what would be the same is taken over, and only what differs is looked at.
+    what would be the same is taken over, and only what differs is looked at. ``counted`` is what the source holds in
+    all, None where each process that makes pages is to ask for that itself.
     """
 
     source: Source
@@ -56,6 +58,7 @@ class Site:
     former: Former = field(default_factory=Former)
     memory: Memory | None = None
     past: Past | None = None
+    counted: Statistics | None = None
 
     def __post_init__(self) -> None:
         """Part the source by document. Raises OSError."""
@@ -181,10 +184,11 @@ class Site:
             own=own.keys(),
             files=files,
             is_whole=self.publication.pages == "all",
+            is_slim=self.publication.pages == "packs",
         )
         kept, led = self._kept_pages(told, links)
         todo = [route for route in routes if route.folder not in kept]
-        pages = Pages(self.source, self.parted.facts, self.publication, links, self.root, own)
+        pages = Pages(self.source, self.parted.facts, self.publication, links, self.root, own, counted=self.counted)
         made = pages.write(todo, [route for routes in led.values() for route in routes], self.jobs)
         self.led = {**led, **{folder: routes for folder, routes in pages.led.items() if folder.startswith("doc/")}}
         return {**{path: told for paths in kept.values() for path, told in paths.items()}, **made}

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 from pobratim.publishing.folder.editions import Edition, Version
 from pobratim.publishing.folder.tree import Tree
 from pobratim.rdf.terms import DCT, RDF, XSD, Namespace
+from pobratim.site.words import words
 
 FOLDER = "ldes"
 LDES = Namespace("https://w3id.org/ldes#")
@@ -24,6 +25,8 @@ _PREFIXES = {
     "as": "https://www.w3.org/ns/activitystreams#", "xsd": "http://www.w3.org/2001/XMLSchema#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
 }  # fmt: skip
+_MEMBERS = "m"
+"""The step of the IRIs of members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,14 @@ class Member:
 
 
 def write_stream(
-    tree: Tree, edition: Edition, public: str, members: Iterable[Member], versions: Sequence[Version]
+    tree: Tree, edition: Edition, base: str, public: str, members: Iterable[Member], versions: Sequence[Version]
 ) -> None:
-    """Write the pages of this version, and the root anew; the pages of earlier ones lie there. Raises OSError."""
+    """Write the pages of this version, and the root anew; the pages of earlier ones lie there.
+
+    ``base`` begins the IRIs of things. Raises OSError.
+    """
     for number, some in enumerate(_pieces(members), start=1):
-        tree.put(f"{FOLDER}/{edition.number}-{number}.ttl", _page(some, edition, public, number))
+        tree.put(f"{FOLDER}/{edition.number}-{number}.ttl", _page(some, edition, base, public, number))
     days = {each.number: each.issued for each in versions}
     pages = [path for path in tree.files if path.startswith(FOLDER + "/") and path != f"{FOLDER}/index.ttl"]
     tree.put(
@@ -69,7 +75,7 @@ def _pieces(members: Iterable[Member]) -> Iterator[list[Member]]:
         yield held
 
 
-def _page(members: Sequence[Member], edition: Edition, public: str, number: int) -> bytes:
+def _page(members: Sequence[Member], edition: Edition, base: str, public: str, number: int) -> bytes:
     stream = NamedNode(f"{public}/{FOLDER}/stream")
     page = NamedNode(f"{public}/{FOLDER}/{edition.number}-{number}.ttl")
     found = [
@@ -79,14 +85,16 @@ def _page(members: Sequence[Member], edition: Edition, public: str, number: int)
     ]
     created = Literal(f"{edition.day.isoformat()}T00:00:00Z", datatype=XSD.dateTime)
     for member in members:
-        node = NamedNode(f"{public}/{FOLDER}/m/{member.path}/{edition.number}")
+        node = NamedNode(f"{public}/{FOLDER}/{_MEMBERS}/{member.path}/{edition.number}")
         kind = AS.Delete if not member.triples else AS.Create if member.is_new else AS.Update
         found.append(Triple(stream, TREE.member, node))
         found += [Triple(node, DCT.isVersionOf, NamedNode(member.iri)), Triple(node, DCT.created, created)]
         found.append(Triple(node, RDF.type, kind))
         told: Iterable[Triple] = parse(b"".join(member.triples), format=RdfFormat.N_TRIPLES)
         found += [Triple(node, each.predicate, each.object) for each in told]
-    return serialize(found, format=RdfFormat.TURTLE, prefixes=_PREFIXES) or b""
+    # Half of a page were IRIs written out.
+    prefixes = {**words()["prefixes"], **_PREFIXES, _MEMBERS: f"{public}/{FOLDER}/{_MEMBERS}/", "id": f"{base}/id/"}
+    return serialize(found, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
 
 
 def _root(public: str, pages: Sequence[tuple[str, str]]) -> bytes:

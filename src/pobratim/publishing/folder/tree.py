@@ -1,6 +1,7 @@
 """The files of a folder on its way, each with its size and digest."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,24 +23,26 @@ class Tree:
 
     root: Path
     files: dict[str, Told] = field(default_factory=dict)
-    _made: set[Path] = field(default_factory=set)
+    _made: set[str] = field(default_factory=set)
 
     def put(self, path: str, content: bytes) -> Told:
         """Write a file, which must not be there yet. Raises OSError, ValueError where another file has its path."""
         if path in self.files:
             raise ValueError(f"two files of one name: {path}")
-        file = self.place(path)
-        file.write_bytes(content)
+        _write(self._placed(path), content)
         told = self.files[path] = Told(len(content), hashlib.sha256(content).hexdigest())
         return told
 
     def place(self, path: str) -> Path:
         """Return where a file belongs, its folder made."""
-        file = self.root / path
-        if file.parent not in self._made:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(file.parent)
-        return file
+        return Path(self._placed(path))
+
+    def _placed(self, path: str) -> str:
+        folder = path.rpartition("/")[0]
+        if folder not in self._made:
+            (self.root / folder).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+        return f"{self.root}/{path}"
 
     def take(self, path: str, told: Told | None = None) -> Told:
         """Count a file in that lies at its place already. Raises OSError."""
@@ -48,7 +51,7 @@ class Tree:
 
     def forget(self, folder: Path) -> None:
         """Take note that a folder is gone."""
-        self._made.discard(folder)
+        self._made.discard(folder.relative_to(self.root).as_posix())
 
     def keep(self, former: Path, files: Mapping[str, Told], prefix: str) -> None:
         """Take over files of a former folder whose paths begin with ``prefix``, as they are. Raises OSError."""
@@ -78,6 +81,17 @@ class Tree:
                 if path in self.files:
                     raise ValueError(f"two files of one name: {path}")
                 self.files[path] = told
+
+
+def _write(file: str, content: bytes) -> None:
+    """Write a file at one go: very many are small. Raises OSError."""
+    held = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(held, left) :]
+    finally:
+        os.close(held)
 
 
 def told_of(file: Path) -> Told:

@@ -19,12 +19,17 @@ from pobratim.site.statistics import Statistics, count
 from pobratim.store.backend import WITHDRAWN, GraphReader
 
 
-async def void_of(
-    reader: GraphReader, source: Source, publication: Publication, described: Described
+async def counted_of(reader: GraphReader, source: Source) -> Statistics:
+    """Return what the data hold: the engine goes through all of them for it. Raises StoreError."""
+    return await count(ReaderAsker(reader, DataSet("folder", source.base)))
+
+
+def void_of(
+    reader: GraphReader, source: Source, publication: Publication, described: Described, whole: Statistics
 ) -> dict[str, bytes]:
-    """Return the files by ending. Raises StoreError."""
+    """Return the files by ending; ``whole`` is what the data hold. Raises StoreError."""
     data = DataSet("folder", source.base, licence=publication.licence.iri, contact=publication.contact.email)
-    counted = _in_dumps(await ReaderAsker(reader, data).once(count), reader, source.base)
+    counted = _in_dumps(whole, reader, source.base)
     made, public = Statements(), publication.public_url
     paths = [offer.path for offer in described.sets[0].offers]
     names = tuple(f"/{name}.nq.gz" for name in NAMES)

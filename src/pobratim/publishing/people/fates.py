@@ -41,6 +41,7 @@ class Fates:
         """``people`` tells whose names go out."""
         self._base = base
         self._begin = f"{base}/id/"
+        self._ours = f"<{self._begin}"
         self._shown = SHOWN[people]
         self._classes: dict[str, set[PersonClass]] = defaultdict(set)
         self.parts = Parts({}, {}, set(), set())
@@ -91,7 +92,7 @@ class Fates:
 
     def term(self, term: str) -> str | None:
         """Return what stands for a term, None where it goes."""
-        if not term.startswith(f"<{self._begin}"):
+        if not term.startswith(self._ours):
             return term
         known = self._known
         if term not in known:

@@ -10,8 +10,6 @@ a name.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 from pobratim.publishing.faults import fault_of, is_clean, shown
@@ -25,7 +23,7 @@ from pobratim.publishing.people.shown import MASK
 from pobratim.publishing.settings import People
 from pobratim.rdf.iris import graph_iri, is_of_evidence
 from pobratim.rdf.search_labels import search_label
-from pobratim.rdf.terms import OA, POB, RDF, SKOS
+from pobratim.rdf.terms import CV, DCT, OA, POB, RDF, SKOS
 from pobratim.record import Record
 from pobratim.resolve.ledger import Decision
 from pobratim.text.folding import folded_words, stem
@@ -34,6 +32,8 @@ from pobratim.text.transliterate import slug
 _VALUE, _TARGET, _EXACT = (node(one.value) for one in (POB.value, OA.hasTarget, OA.exact))
 _CELL_TEXT, _LABEL = node(RDF.value.value), node(SKOS.hiddenLabel.value)
 _PARTY = node(POB.party.value)
+_HEARD = (node(DCT.type.value), node(CV.hasParticipant.value), _PARTY)
+"""What the graph of a report is heard for, as ``Fates`` reads it; and what is said of the report itself."""
 _TELLING = (node(POB.reports.value), node(POB.states.value))
 _LATIN = "ru-latn"
 _IN_LATIN = f'"@{_LATIN}'
@@ -53,6 +53,7 @@ class Heard(NamedTuple):
     parties: Mapping[str, set[str]]
     findings: Sequence[Finding]
     asked: Asked
+    right: frozenset[str]
 
 
 class Left(NamedTuple):
@@ -89,6 +90,8 @@ class Gate:
         """What is wrong, and stays behind."""
         self._parties: dict[str, set[str]] = defaultdict(set)
         self._latin = set[str]()
+        self._right = set[str]()
+        """Graphs in which nothing is wrong."""
 
     # Parts of the work, in whatever process
 
@@ -96,13 +99,20 @@ class Gate:
         """Return a gate that has heard nothing yet, for some graphs; ``heard`` tells of these."""
         other = copy(self)
         other._fates, other._hidden = Fates(self._base, self._people), self._hidden.begun()
-        other._parties, other.findings = defaultdict(set), []
+        other._parties, other.findings, other._right = defaultdict(set), [], set()
         self._found.begin()
         return other
 
     def heard(self) -> Heard:
         """Return what a gate of a part has taken."""
-        return Heard(self._fates.parts, self._hidden.rows, self._parties, self.findings, self._found.asked())
+        return Heard(
+            self._fates.parts,
+            self._hidden.rows,
+            self._parties,
+            self.findings,
+            self._found.asked(),
+            frozenset(self._right),
+        )
 
     def join(self, heard: Heard) -> None:
         """Take what was heard in a part of the work, those of reports in their order."""
@@ -111,6 +121,7 @@ class Gate:
         for term, parties in heard.parties.items():
             self._parties[term] |= parties
         self.findings += heard.findings
+        self._right |= heard.right
         self._found.join(heard.asked)
 
     def of_graph(self) -> "Gate":
@@ -141,14 +152,17 @@ class Gate:
     def learn(self, report: str, records: Iterable[Record], graph: Iterable[str], evidence: Iterable[str]) -> None:
         """Take the rows of a report and the lines of its two graphs."""
         self._hidden.read(records)
-        facts = list(self._parted(graph_iri(self._base, f"report/{report}"), graph))
+        subject = f"<{self._base}/id/report/{report}> "
+        telling = (line for line in graph if line.startswith(subject) or any(one in line for one in _HEARD))
+        facts = list(self._parted(graph_iri(self._base, f"report/{report}"), telling))
         self._fates.hear(facts)
         for line in facts:
             if line.predicate == _PARTY:
                 self._parties[line.subject].add(line.object)
             elif self._fates.key(line.subject) == f"report/{report}" and (said := text_of(line.object)):
                 self._name(report, line.subject, said.text)
-        for line in self._parted(graph_iri(self._base, f"evidence/{report}"), evidence):
+        proving = (line for line in evidence if _VALUE in line)
+        for line in self._parted(graph_iri(self._base, f"evidence/{report}"), proving):
             if line.predicate == _VALUE and (thing := self._fates.key(line.object)):
                 self._hidden.mentioned(self._fates.key(line.subject), thing)
 
@@ -175,27 +189,33 @@ class Gate:
 
     def inspect(self, graph: str, lines: Iterable[str]) -> None:
         """Look for statements that no portal should get: the record that has one stays behind, and is found."""
+        is_right = True
         for line in self._parted(graph, (line for line in lines if not is_clean(line))):
             terms = [term for term in (line.subject, line.predicate, line.object) if fault_of(term)]
             if terms:
+                is_right = False
                 record = self._fates.record_of(line.subject)
                 values = (("term", shown(terms[0])), ("property", shown(line.predicate)))
                 where = shown(record or line.subject)
                 self.findings.append(Finding("left-out", where, f"{fault_of(terms[0])}-of-record", values))
                 self._fates.leave_out([record] if record else [])
+        if is_right:
+            self._right.add(graph)
 
     # What goes out
 
     def lines(self, graph: str, lines: Iterable[str]) -> Iterator[str]:
         """Yield what goes out of a graph: sorted lines, as they came. Those of facts are gone through twice."""
-        right = (line for line in self._parted(graph, lines) if is_clean(line.line) or _is_right(line))
+        right = lines if graph in self._right else self._without_faults(graph, lines)
         if is_of_evidence(graph):
-            kept: Iterable[Line] = self._evidence(list(right))
-        elif graph == self._search:
-            kept = self._labels(right)
-        else:
-            kept = self._facts(right, self._telling(graph, lines))
-        return in_order(kept)
+            return in_order(self._evidence(list(self._parted(graph, right))))
+        if graph == self._search:
+            return in_order(self._labels(self._parted(graph, right)))
+        return self._facts(right, len(ending(graph)), self._telling(graph, lines))
+
+    def _without_faults(self, graph: str, lines: Iterable[str]) -> Iterator[str]:
+        end = ending(graph)
+        return (line for line in lines if is_clean(line) or _is_right(taken_apart(line, end)))
 
     def held_back(self) -> Iterator[tuple[str, Name]]:
         """Yield the names that do not go out, each with the key of its row."""
@@ -220,20 +240,45 @@ class Gate:
                 rows[line.object].append(self._fates.key(line.subject).partition("/")[2])
         return rows
 
-    def _facts(self, lines: Iterable[Line], rows: dict[str, list[str]]) -> Iterator[Line]:
-        for subject, about in groupby(lines, key=attrgetter("subject")):
-            for line in [self._texted(line, rows) for line in filter(None, map(self._passing, about))]:
-                # What is spelt in Latin letters is made of the label, and not known as a name by itself.
-                if line.object.endswith(_IN_LATIN):
-                    if subject in self._masked:
-                        continue
-                    self._latin.add(subject)
-                yield line
+    def _facts(self, lines: Iterable[str], end: int, rows: dict[str, list[str]]) -> Iterator[str]:
+        """Yield what goes out of a graph of facts, whose lines end in so many signs behind the triple."""
+        for subject, about in _by_subject(lines):
+            if self._fates.term(subject) != subject:
+                continue
+            found, is_changed = self._of_subject(subject, about, end, rows)
+            # What is spelt in Latin letters is made of the label, and not known as a name by itself.
+            latin = [line for line in found if line.endswith(_IN_LATIN, 0, -end)]
+            if latin and subject in self._masked:
+                found = [line for line in found if line not in latin]
+            elif latin:
+                self._latin.add(subject)
+            yield from sorted(set(found)) if is_changed else found
+
+    def _of_subject(
+        self, subject: str, about: Sequence[str], end: int, rows: dict[str, list[str]]
+    ) -> tuple[list[str], bool]:
+        """Return what goes out of what is said of a thing that stays, and whether any of it is changed."""
+        found, is_changed, begin, fate = list[str](), False, len(subject) + 1, self._fates.term
+        for line in about:
+            at = line.index(" ", begin) + 1
+            if line[at] == "<":
+                term = line[at:-end]
+                passing = fate(term)
+                if passing is None:
+                    continue
+                fresh = line if passing == term else line[:at] + passing + line[-end:]
+            elif line[-end - 1] == ">":  # a number or a date
+                fresh = line
+            else:
+                fresh = self._texted(Line(subject, line[begin : at - 1], line[at:-end], line), rows).line
+            is_changed = is_changed or fresh is not line
+            found.append(fresh)
+        return found, is_changed
 
     def _texted(self, line: Line, rows: dict[str, list[str]]) -> Line:
         """Return a line with its text as it goes out. The names of persons who are there at all stay."""
-        said = text_of(line.object) if line.object.startswith('"') else None
-        if said is None or said.lang == _LATIN or self._fates.is_person(line.subject):
+        said = None if line.object.endswith(_IN_LATIN) or self._fates.is_person(line.subject) else text_of(line.object)
+        if said is None or said.lang == _LATIN:
             return line
         text = self._text(self._fates.key(line.subject), line, said.text, rows)
         if text == said.text:
@@ -257,14 +302,13 @@ class Gate:
 
     def _evidence(self, lines: Sequence[Line]) -> Iterator[Line]:
         """Yield phrases: one that proves what went is gone whole, and one of a cell is cut from the masked cell."""
-        gone = {line.subject for line in lines if self._passing(line) is None}
+        passed = [self._passing(line) for line in lines]
+        gone = {line.subject for line, passing in zip(lines, passed, strict=True) if passing is None}
         targets = {line.object for line in lines if line.predicate == _TARGET and line.subject not in gone}
-        for line in lines:
+        for line, passing in zip(lines, passed, strict=True):
             key = self._fates.key(line.subject)
-            if line.subject in gone or (key.startswith("cell/") and line.subject not in targets):
+            if passing is None or line.subject in gone or (key.startswith("cell/") and line.subject not in targets):
                 continue
-            passing = self._passing(line)
-            assert passing is not None
             said = text_of(line.object) if line.object.startswith('"') else None
             if said is None:
                 yield passing
@@ -290,6 +334,20 @@ class Gate:
                 yield line
             fresh = (search_label(one.replace(MASK, " ")) for one in sorted(self._masked.get(line.subject, ())))
             yield from (line.with_object(term_of(Text(one, ""))) for one in fresh if one)
+
+
+def _by_subject(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield sorted lines together that are of one subject."""
+    begun, held = "", list[str]()
+    for line in lines:
+        if held and not line.startswith(begun):
+            yield begun[:-1], held
+            held = []
+        if not held:
+            begun = line[: line.index(" ") + 1]
+        held.append(line)
+    if held:
+        yield begun[:-1], held
 
 
 def _is_right(line: Line) -> bool:

@@ -8,7 +8,7 @@ from pobratim.explore import Index
 from pobratim.serving.settings import ServerSettings
 from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.wire import Task
-from pobratim.site.asking import Asker, DataSet, Row, T, Term, many_query, page_query
+from pobratim.site.asking import Asker, DataSet, Row, T, Term, iri_term, many_query, page_query
 from pobratim.site.uses import Uses
 from pobratim.sparql.terms import Term as Bound
 
@@ -42,6 +42,10 @@ class PoolAsker:
     async def rows(self, name: str, **bindings: Bound) -> list[Row]:
         """Return the rows of a page's question. Raises RefusedError."""
         return await self._answer(page_query(name), bindings)
+
+    async def taken(self, name: str, take: Callable[[list[Row]], T], iri: str) -> T:
+        """Return what is made of the rows of a question about a thing. Raises RefusedError."""
+        return take(await self.rows(name, iri=iri_term(iri)))
 
     async def among(self, name: str, variable: str, iris: Sequence[str]) -> list[Row]:
         """Return the rows of a page's question about some things. Raises RefusedError."""

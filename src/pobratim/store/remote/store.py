@@ -160,6 +160,7 @@ class RemoteStore:
         manifest: Mapping[str, Any],
         closing: Closing | None = None,
         memory: Callable[[], Path | None] | None = None,
+        jobs: int = 1,
     ) -> Published:
         """Publish in the state folder as ``GenerationStore.publish`` does, then send the graphs that differ there.
 
@@ -168,7 +169,7 @@ class RemoteStore:
         with self.writing():
             there = self._state(manifest.get("base", ""))
             known = self._sendable(there)
-            published = self._local.publish(graphs, records, manifest, closing, memory)
+            published = self._local.publish(graphs, records, manifest, closing, memory, jobs)
             sent = self._send(there, known, self._target())
         return Published(published.generation, published.changes, published.is_new or sent)
 
