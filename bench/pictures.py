@@ -25,7 +25,7 @@ from bench.workbench import processor_seconds
 
 PARTS = Path(__file__).with_name("pictures")
 VIZ = Path(__file__).parents[1] / "viz"
-ENGINES = ("ours", "vis-network", "sigma", "cytoscape")
+ENGINES = ("one dot", "ours", "vis-network", "sigma", "cytoscape")
 SIZES = ((200, 300), (2_000, 4_000))
 COUNTRIES = ("by", "cn", "kz", "tr", "uz", "am", "kg", "rs", "kr", "jp", "in", "mn", "fr", "de", "it")
 Round = dict[str, tuple[float, list[float]]]

@@ -50,6 +50,30 @@ function licences(): Plugin {
   };
 }
 
+/** Which scripts each island of `app/main.ts` needs, for pages to name them at once: found one by the other they come late. */
+function islands(): Plugin {
+  return {
+    name: "islands",
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((each) => each.type === "chunk");
+      const entry = chunks.find(({ isEntry }) => isEntry)?.fileName;
+      const needed = (file: string, found = new Set<string>()): Set<string> => {
+        if (file === entry || found.has(file)) return found;
+        found.add(file);
+        for (const other of chunks.find(({ fileName }) => fileName === file)?.imports ?? []) needed(other, found);
+        return found;
+      };
+      const main = readFileSync(join(import.meta.dirname, "app", "main.ts"), "utf-8");
+      const named = [...main.matchAll(/(\w+): \(\) => import\("\.\/([^"]+)"\)/g)].map(([, name, path]) => {
+        const chunk = chunks.find(({ moduleIds }) => moduleIds.includes(join(import.meta.dirname, "app", `${path}.ts`)));
+        if (!chunk) throw new Error(`no script of the island ${name}`);
+        return [name, [...needed(chunk.fileName)]];
+      });
+      this.emitFile({ type: "asset", fileName: "islands.json", source: JSON.stringify(Object.fromEntries(named)) });
+    },
+  };
+}
+
 /** What is built: `vite build --mode NAME` makes the folder of that name. */
 const ENTRIES: Readonly<Record<string, string>> = { app: "app/main.ts", file: "file/main.ts", workbench: "workbench/src/main.ts" };
 
@@ -58,7 +82,7 @@ const ENTRIES: Readonly<Record<string, string>> = { app: "app/main.ts", file: "f
 export default defineConfig(({ mode: name }) => ({
   base: "./",
   publicDir: false,
-  plugins: name === "app" ? [licences()] : [],
+  plugins: name === "app" ? [licences(), islands()] : [],
   build: {
     outDir: join(process.env.POBRATIM_BUILD_OUT ?? "static", name),
     emptyOutDir: true,

@@ -110,7 +110,23 @@ const cyto: Engine = (host, { nodes, edges }, places) => {
   };
 };
 
-const ENGINES: Readonly<Record<string, Engine>> = { ours, "vis-network": vis, sigma, cytoscape: cyto };
+/** A picture of which one dot changes: what a browser takes for two frames of anything. */
+const dot: Engine = (host) => {
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, SIZE);
+  host.append(canvas);
+  const pen = canvas.getContext("2d");
+  let count = 0;
+  const change = () => {
+    if (!pen) return;
+    pen.fillStyle = count++ % 2 ? "#000" : "#fff";
+    pen.fillRect(0, 0, 1, 1);
+  };
+  change();
+  return { move: change, hover: change };
+};
+
+const ENGINES: Readonly<Record<string, Engine>> = { "one dot": dot, ours, "vis-network": vis, sigma, cytoscape: cyto };
 
 /** Done once what was told is on the screen: the second frame begins when the first has been handed over. */
 function painted(): Promise<void> {

@@ -1,5 +1,6 @@
 """Work in several processes: in order, and one that dies takes only its own piece along."""
 
+import multiprocessing
 import os
 import pickle
 import signal
@@ -71,6 +72,14 @@ def test_work_beside_begins_before_it_is_asked_for_and_ends_when_it_is_left(tmp_
     beside.close()
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "begun").read_text(encoding="ascii")), 0)
+
+
+def test_a_process_beside_ends_with_its_work_before_it_is_heard() -> None:
+    before = {one.pid for one in multiprocessing.active_children()}
+    beside = Beside(lambda: "done", 2)
+    while {one.pid for one in multiprocessing.active_children()} - before:  # those that ended are none of them
+        time.sleep(0.01)
+    assert beside.made() == "done"
 
 
 def test_work_beside_that_is_lost_is_done_here_and_what_it_raises_is_raised() -> None:

@@ -97,3 +97,9 @@ def test_tables_repeat_their_heads_and_end_in_the_total() -> None:
     assert [[cell.text for cell in row.cells] for row in table.rows][::2] == [["Кто", "Сколько"], ["Итого", "3"]]
     assert "w:tblHeader" in table.rows[0]._tr.xml and "w:tblHeader" not in table.rows[1]._tr.xml
     assert all(run.bold for cell in table.rows[2].cells for run in cell.paragraphs[0].runs)
+
+
+def test_a_date_in_a_cell_is_broken_before_its_year_and_nowhere_else() -> None:
+    told = [(Said("16–26\u00a0января\u00a02023"),), (Said("№\u00a012345"),)]
+    [table] = opened(word_file(paper(blocks=(Grid(("Когда",), tuple(told), (1,)),)))).tables
+    assert [row.cells[0].text for row in table.rows][1:] == ["16–26\u00a0января 2023", "№\u00a012345"]

@@ -93,7 +93,7 @@ def test_who_comes_second_is_told_what_the_first_decided(server: Server, store: 
 def test_names_and_fields_are_corrected(server: Server, store: Path, editor: Editor) -> None:
     page = editor.get(THING)
     renamed = editor.send(page, "/review/decide", act="rename", value="Клуб «Лучик»")
-    assert "Переименовано: «Клуб «Лучик»» → «Клуб «Лучик»»" in page_text(renamed)
+    assert "Переименовано: «Клуб «Луч» г. Витебска» → «Клуб «Лучик»»" in page_text(renamed)
     fields = {**hidden(editor.get(THING), "/review/decide"), "act": "correct", "field": "kind", "value": "school"}
     assert "вид → школа" in page_text(editor.post("/review/decide", fields))
     event = next(iter(_events(server)))
@@ -117,6 +117,29 @@ def test_names_and_fields_are_corrected(server: Server, store: Path, editor: Edi
         ("correct", "start=2024-03-05"),
         ("correct", f"participant+=organisation:{LUCH_SVETA} host"),
     ]
+
+
+def test_lines_call_things_as_they_were_called_when_they_were_decided(editor: Editor) -> None:
+    editor.send(editor.get(THING), "/review/decide", act="rename", value="Клуб «Лучик»")
+    preview = page_text(editor.send(editor.get(PAIR), "/review/decide", act="same", preview="1"))
+    assert "организация «Клуб «Лучик»» станет частью «Клуб «Луч света» г. Витебска»" in preview
+    editor.send(editor.get(PAIR), "/review/decide", act="same")
+    listed = page_text(editor.get("/review"))
+    assert "Объединено: «Клуб «Луч света» г. Витебска» и «Клуб «Лучик»»" in listed
+    assert "Переименовано: «Клуб «Луч» г. Витебска» → «Клуб «Лучик»»" in listed
+
+
+def test_what_was_typed_is_kept_where_it_is_not_understood(store: Path, editor: Editor) -> None:
+    form = {**hidden(editor.get(THING), "/review/decide"), "act": "correct", "field": "place", "why": "по письму"}
+    wrong = editor.post("/review/decide", {**form, "value": "Нетакогоград"})
+    assert wrong.status_code == 404 and "Не записано" in page_text(wrong)
+    assert "«Нетакогоград» в данных нет" in page_text(wrong)
+    for typed in ("Нетакогоград", "по письму"):
+        assert f'value="{typed}"' in wrong.text
+    mended = editor.send(wrong, "/review/decide", value="Витебск", why="по письму")
+    assert "место → Витебск" in page_text(mended)
+    [line] = decisions(store)
+    assert (line.right, line.why) == ("place=by-vitebsk", "по письму")
 
 
 def _events(server: Server) -> list[str]:

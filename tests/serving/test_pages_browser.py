@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.app_built import needs_app
 from tests.support.browser import until, visit
+from tests.support.screens import MOUNTED
 from tests.support.server import Server
 from tests.support.web_pages import EXAMPLE_PAGES, sound, told
 
@@ -97,6 +98,24 @@ def test_every_kind_of_page_is_sound(chrome: Browser, served: Server, width: int
             found = told(page)
             assert found == sound(lang, found["title"]), kind
             assert len(found["title"]) > len("Побратим"), kind
+
+
+def test_pages_name_the_scripts_of_their_islands(page: Page) -> None:
+    needs_app()
+    asked: dict[str, int] = {}
+    page.on("response", lambda answer: asked.update({answer.url.partition("/static/app/")[2]: answer.status}))
+    for path in ("/partners", "/map", "/pair/ru-smolensk/by-vitebsk"):
+        asked.clear()
+        page.goto(path)
+        until(page, lambda: bool(page.evaluate(MOUNTED)), bool)
+        links = page.locator("head link[rel=modulepreload]")
+        named = [each.get_attribute("href") or "" for each in links.all()]
+        files = {each.partition("/static/app/")[2] for each in named}
+        assert files and len(files) == len(named) and {asked[each] for each in files} == {200}, path
+        if path == "/partners":  # nothing there is loaded later
+            assert files == {each for each in asked if each.startswith("chunks/")}
+    page.goto("/doc/place/nowhere")
+    assert "island-" in (page.locator("head link[rel=modulepreload]").first.get_attribute("href") or "")
 
 
 def test_what_has_the_focus_shows_it(page: Page) -> None:

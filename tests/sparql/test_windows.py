@@ -5,7 +5,7 @@ import itertools
 import pytest
 from pyoxigraph import QuerySolutions
 
-from pobratim.sparql.text import windowed
+from pobratim.sparql.text import rows_alone, windowed
 from pobratim.store.reader import MemoryReader
 
 VALUES = "VALUES ?n { 3 1 2 5 4 7 6 }"
@@ -38,3 +38,27 @@ def test_a_window_gives_the_rows_that_the_whole_answer_has_there(sparql: str) ->
     for limit, offset in itertools.product((None, 0, 1, 3, 100), (0, 1, 2, 6, 100)):
         end = None if limit is None else offset + limit
         assert _rows(windowed(sparql, limit, offset)) == whole[offset:end]
+
+
+_WITHIN = """
+PREFIX x: <urn:x:>
+SELECT ?n (GROUP_CONCAT(STR(?o); separator=" ") AS ?all)
+WHERE {
+  { SELECT ?n
+    WHERE { VALUES ?n { "c" "a" "b" "d" } }
+    ORDER BY ?n
+    # window
+  }
+  VALUES ?o { "1" "2" }
+}
+GROUP BY ?n
+ORDER BY ?n
+"""
+
+
+def test_a_window_stands_where_the_query_has_marked_what_makes_its_rows() -> None:
+    whole = _rows(_WITHIN)
+    assert len(whole) == 4
+    assert _rows(windowed(_WITHIN, 2, 1)) == whole[1:3] and _rows(windowed(_WITHIN, None, 3)) == whole[3:]
+    assert len(_rows(rows_alone(_WITHIN))) == 4 and "GROUP_CONCAT" not in rows_alone(_WITHIN)
+    assert rows_alone("SELECT * { ?s ?p ?o }") == "SELECT * { ?s ?p ?o }"

@@ -19,6 +19,7 @@ from pobratim.editing.accepting import accept, undo
 from pobratim.editing.desk import Desk
 from pobratim.editing.editor import Editor
 from pobratim.editing.ledger import OvertakenError, Step, about, carry_out, seen_of
+from pobratim.editing.lines import named_in
 from pobratim.editing.previewing import Names, told
 from pobratim.editing.reading import read
 from pobratim.errors import PobratimError, StoreError, UsageError
@@ -79,7 +80,11 @@ def _decide(desk: Desk, store: GenerationStore, asked: Mapping[str, Any]) -> Ans
     step, by = Step.from_json(asked["step"]), _editor(asked)
     began = datetime.now().astimezone()
     names = Names(store.open())
-    desk.keep_names({f"{kind}:{key}": names.of(kind, key) for kind, key in step.things})
+    called = {thing: names.of(*thing) for thing in step.things}
+    desk.keep_names({":".join(thing): name for thing, name in called.items()})
+    desk.keep_names(
+        {named_in(one, thing): called[thing] for one in step.add for thing in one.things if thing in called}
+    )
     with store.writing():
         carry_out(desk.ledger, step, f"{by.time} {by.name}")
         try:

@@ -36,14 +36,23 @@ def ident_of(one: Decision) -> str:
 
 
 async def lines_of(asker: Asker, visit: Visit, decisions: Sequence[Decision], former: Mapping[str, str]) -> list[Line]:
-    """Return decisions in words; things are called as the data call them, else as they were called (``former``).
+    """Return decisions in words; things are called as they were when that was decided, which renames and joins them.
 
-    ``former`` goes by "type:key"; what stands nowhere is told by its key.
+    ``former`` has these names by ``named_in``, and by "type:key" the last ones of what is gone. Where it has none they
+    are called as the data call them; what stands nowhere is told by its key.
     """
     wanted = list(dict.fromkeys(thing for one in decisions for thing in one.things if thing[0] in WITHDRAWABLE))
     found = await asyncio.gather(*(_name(asker, thing, former) for thing in wanted))
     names = dict(zip(wanted, found, strict=True))
-    return [_line(one, names, visit) for one in decisions]
+    return [
+        _line(one, {thing: former.get(named_in(one, thing), name) for thing, name in names.items()}, visit)
+        for one in decisions
+    ]
+
+
+def named_in(one: Decision, thing: Thing) -> str:
+    """Return under what the name is kept that a thing had when a decision was taken."""
+    return f"{ident_of(one)} {':'.join(thing)}"
 
 
 async def _name(asker: Asker, thing: Thing, former: Mapping[str, str]) -> str:

@@ -54,7 +54,7 @@ def differences(before: Resolution, after: Resolution) -> list[Difference]:
     for thing in sorted(old.keys() & new):
         changed = tuple(_changed(old[thing], new[thing]))
         if changed:
-            found.append(Difference("changed", *thing, _name(new, thing), fields=changed))
+            found.append(Difference("changed", *thing, _name(old, thing), fields=changed))
     return found
 
 

@@ -94,7 +94,7 @@ class Beside(Generic[Made]):
                 os.nice(_LAST)
             return work()
 
-        self._crew: _Crew[int, Made] = _Crew(apart, 1)
+        self._crew: _Crew[int, Made] = _Crew(apart, 1, is_once=True)
         self._hand = self._crew.begin(0) if jobs > 1 else None
         self._work = instead if instead and self._hand else work
         self._crew.work_no_more()
@@ -138,9 +138,12 @@ def _done(work: Callable[[Piece], Made], piece: Piece) -> Made | BaseException:
 class _Crew(Generic[Piece, Made]):
     """Processes that wait for work, each behind a pipe."""
 
-    def __init__(self, work: Callable[[Piece], Made], jobs: int, most: float = math.inf) -> None:
+    def __init__(
+        self, work: Callable[[Piece], Made], jobs: int, most: float = math.inf, *, is_once: bool = False
+    ) -> None:
+        """Take the work; what ``is_once`` each process does a single piece of, and ends whether or not it is heard."""
         self._work: Callable[[Piece], Made] | None = work
-        self._jobs, self._most = jobs, most
+        self._jobs, self._most, self._is_once = jobs, most, is_once
         self._done: Counter[Connection] = Counter()
         self._hands: dict[Connection, BaseProcess] = {}
         self._busy: dict[Connection, int] = {}
@@ -192,7 +195,7 @@ class _Crew(Generic[Piece, Made]):
     def _hired(self) -> Connection:
         context = multiprocessing.get_context("fork")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, ours, self._work), daemon=True)
+        process = context.Process(target=_serve, args=(theirs, ours, self._work, self._is_once), daemon=True)
         process.start()
         theirs.close()
         self._hands[ours] = process
@@ -220,7 +223,7 @@ class _Crew(Generic[Piece, Made]):
         return process
 
 
-def _serve(hand: Connection, other: Connection, work: Callable[[Any], Any]) -> None:
+def _serve(hand: Connection, other: Connection, work: Callable[[Any], Any], is_once: bool) -> None:
     other.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted ends us
     while True:
@@ -232,5 +235,7 @@ def _serve(hand: Connection, other: Connection, work: Callable[[Any], Any]) -> N
         sent = attempt(partial(hand.send, made))
         if isinstance(sent, Fault):  # what cannot be sent is told of
             hand.send(RuntimeError(f"{sent.kind}: {made!r}"[:500]))
+        if is_once:
+            return
         del piece, made, sent  # so that what is swept is only what stays
         sweep()

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, assert_never
 
 from docx import Document
@@ -26,6 +27,8 @@ _RIGHT_TO_LEFT = re.compile(
     "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?:\\s+[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*)"
 )
 """Hebrew, Arabic and their neighbours (Unicode blocks), with the spaces between."""
+_BEFORE_YEAR = re.compile("\u00a0(?=[0-9]{4}(?![0-9]))")
+"""In a narrow cell a line may begin with a year: a date that is held together would be broken within it."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip archive can name: files that say the same are the same bytes."""
 _CLOSED = ("extended-properties", "thumbnail", "customXml", "stylesWithEffects")
@@ -122,7 +125,7 @@ class _Setting:
             paragraph.paragraph_format.space_after = Pt(0)
             if place in grid.numeric:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            self._runs(paragraph, (said,), Pt(9.5))
+            self._runs(paragraph, (replace(said, text=_BEFORE_YEAR.sub(" ", said.text)),), Pt(9.5))
 
     def _runs(self, paragraph: Any, pieces: Iterable[Said], size: Any = None) -> None:
         for said in pieces:

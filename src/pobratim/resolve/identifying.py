@@ -31,7 +31,7 @@ _INSTITUTION = re.compile(r"(?:м|г|фг|кг|ог)[бак]?о?ук?(?:\s.*)?")
 """Initials of institutions of a municipality, a region or the state («МАУ», «МБОУ ДО», «ГБУК»)."""
 _TOWN = WORDS.of("town-word")
 _TOWN_WORDS = WORDS.of("town-word", "name-word")
-_STATES = WORDS.of("state-initials")
+_STATES, _PEOPLES = WORDS.of("state-initials"), WORDS.of("people-not-state")
 
 
 def naming(mention: Mention, vocabulary: Vocabulary) -> Naming:
@@ -176,8 +176,8 @@ def _around(one: Institution, mention: Mention, host: str, vocabulary: Vocabular
 
 
 def _state(country: str, vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the words that a country says, and what is called after it."""
-    return vocabulary.explained(country) | vocabulary.adjectives.get(country, frozenset())
+    """Return the words that a country says, and what is called after it: «русский» is of a language or a people."""
+    return (vocabulary.explained(country) | vocabulary.adjectives.get(country, frozenset())) - _PEOPLES
 
 
 def _bundled(kind: str, vocabulary: Vocabulary) -> frozenset[str]:

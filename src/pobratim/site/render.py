@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import Any
 
@@ -20,6 +20,7 @@ from pobratim.templating.styles import country_colour, stylesheet
 from pobratim.templating.templates import Templates
 
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
+_ISLANDS = re.compile(r' data-island="([^"]*)"')
 _RANGE = re.compile(r"\d+–\d+")
 _FRAMES = 64
 """Heads and feet that are kept: pages of one section and language have them alike."""
@@ -43,7 +44,23 @@ def render(page: Page, visit: Visit) -> str:
         "data_state": _data_state(visit),
         "frame": partial(_frame, visit),
     }
-    return _TEMPLATES.render(page.template, {**common, **page.values})
+    return _with_scripts(_TEMPLATES.render(page.template, {**common, **page.values}), visit)
+
+
+def _with_scripts(html: str, visit: Visit) -> str:
+    """Return a page that names the scripts of its islands in its head, so that all of them come at once."""
+    names = [name for told in _ISLANDS.findall(html) for name in told.split()]
+    files = dict.fromkeys(file for name in names for file in _scripts().get(name, ()))
+    links = [f'<link rel="modulepreload" href="{visit.addresses.root}/static/app/{file}">\n' for file in files]
+    return html.replace("</head>", "".join(links) + "</head>", 1)
+
+
+@cache
+def _scripts() -> Mapping[str, Sequence[str]]:
+    """Return the scripts of each island, nothing where the scripts are not built."""
+    file = content_root() / "viz" / "static" / "app" / "islands.json"
+    found: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return found
 
 
 def _frame(visit: Visit, name: str, q: str = "", ours: str = "") -> Markup:
@@ -101,6 +118,11 @@ def whole(text: str) -> Markup:
     return Markup(_RANGE.sub(r'<span class="nw">\g<0></span>', str(escape(text))))
 
 
+def quoted(text: str) -> str:
+    """Return a phrase in quotation marks: in „…“ where one of its own («…») would stand beside ours."""
+    return f"„{text}“" if text.startswith("«") or text.endswith("»") else f"«{text}»"
+
+
 def shape(kind: str) -> Markup:
     """Return the sign of a kind of things (``viz/shapes.json``), the same on all pages; that of towns for another."""
     drawn = _shapes().get(kind) or _shapes()["towns"]
@@ -121,6 +143,7 @@ _TEMPLATES = Templates(
         "tongue": tongue,
         "mixed": mixed,
         "whole": whole,
+        "quoted": quoted,
         "country_colour": country_colour,
         "shape": shape,
         "read_as": read_as,

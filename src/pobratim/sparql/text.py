@@ -14,6 +14,7 @@ from typing import Literal
 
 Form = Literal["select", "ask", "construct", "describe", "unknown"]
 
+_WITHIN = re.compile(r"^[ \t]*# window[ \t]*$", re.MULTILINE)
 _ESCAPE = r"""\\(?:[tbnrf"'\\]|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})"""
 # No character beyond ASCII stands outside names, IRIs, strings and comments, so all of them may belong to names.
 # A prefix has nine parts at most: without a bound the time would grow with the square of "a.a.a.…".
@@ -165,7 +166,14 @@ def windowed(sparql: str, limit: int | None, offset: int) -> str:
 
     A LIMIT or OFFSET that the outermost query has of its own still holds: the window lies within. Only these two
     numbers are written into the text, before a VALUES clause that follows (SPARQL 1.1, 19.8, rules 18 and 28).
+
+    A query whose rows are those of a SELECT within, in the same order, may say so: the window stands in the place of
+    its line ``# window``, and the rest is looked up for these rows alone.
     """
+    marked = _WITHIN.search(sparql)
+    if marked:
+        within = f"OFFSET {offset}" + ("" if limit is None else f" LIMIT {limit}")
+        return f"{sparql[: marked.start()]}{within}{sparql[marked.end() :]}"
     found = list(tokens(sparql))
     own, cuts, place = _own_window(sparql, found)
     first, most = own.get("OFFSET", 0), own.get("LIMIT")
@@ -176,6 +184,27 @@ def windowed(sparql: str, limit: int | None, offset: int) -> str:
         text, end = text + sparql[end:start], stop
     modifiers = f"OFFSET {first + offset}" + ("" if least is None else f" LIMIT {least}")
     return f"{text}{sparql[end:place]}\n{modifiers}\n{sparql[place:]}"
+
+
+def rows_alone(sparql: str) -> str:
+    """Return the SELECT whose rows those of a query are (``# window``), so that they can be counted; else the query."""
+    marked = _WITHIN.search(sparql)
+    if not marked:
+        return sparql
+    found = [token for token in tokens(sparql) if token.start < marked.start()]
+    begins = next(token.start for token in found if token.text.upper() == "SELECT")
+    return sparql[:begins] + sparql[_innermost(found) : marked.start()]
+
+
+def _innermost(found: list[Token]) -> int:
+    """Return where the innermost bracket that is still open ends."""
+    open_: list[int] = []
+    for token in found:
+        if token.kind == "open":
+            open_.append(token.end)
+        elif token.kind == "close":
+            open_.pop()
+    return open_[-1]
 
 
 def _own_window(sparql: str, found: list[Token]) -> tuple[dict[str, int], list[tuple[int, int]], int]:

@@ -13,6 +13,8 @@ import { panelOf } from "./panel";
 import { savePng } from "./png";
 import { around, placed, seenFrom, under, type Edges } from "./shape";
 
+/** Pixels between the margins of a sheet: a wide map is made smaller there, and its names must not be. */
+const SHEET = 660;
 /** So many times nearer than at first. */
 const MOST = 80;
 /** On a phone a map is as high as it is wide by this, has fewer names, and smaller ones. */
@@ -87,6 +89,7 @@ class TieMap {
   private world: World | undefined;
   private chosen: Chosen | undefined;
   private isWhole = false;
+  private isOnPaper = false;
   private frame: Frame = { width: 1, height: 1 };
   private stage: Stage | undefined;
 
@@ -110,6 +113,8 @@ class TieMap {
       this.repaint();
       if (far) this.drawFar(far);
     }));
+    addEventListener("beforeprint", () => this.print(true));
+    addEventListener("afterprint", () => this.print(false));
     this.element.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.choose(undefined);
     });
@@ -157,7 +162,14 @@ class TieMap {
   }
 
   private get manner(): Manner {
-    return { look: screenLook, names: this.size.names, letters: this.size.letters, signs: this.size.signs, chosen: this.chosen };
+    const { names, letters, signs } = this.size;
+    const larger = this.isOnPaper ? Math.max(1, this.frame.width / SHEET) : 1;
+    return { look: screenLook, names, letters: letters * larger, signs: signs * Math.sqrt(larger), chosen: this.chosen };
+  }
+
+  private print(is: boolean): void {
+    this.isOnPaper = is;
+    this.repaint();
   }
 
   private repaint(): void {

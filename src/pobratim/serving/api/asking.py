@@ -18,7 +18,7 @@ from pobratim.serving.workers.cache import Kept
 from pobratim.serving.workers.engine import Engine
 from pobratim.serving.workers.refusal import RefusedError
 from pobratim.serving.workers.wire import COUNT, Task
-from pobratim.sparql.text import outline, windowed
+from pobratim.sparql.text import outline, rows_alone, windowed
 
 FORMAT, LIMIT, OFFSET, LANGUAGE = "format", "limit", "offset", "lang"
 CONTROLS = (FORMAT, LIMIT, OFFSET, LANGUAGE)
@@ -184,7 +184,10 @@ async def total_of(request: Request, engine: Engine, task: Task, is_lasting: boo
     kept = engine.cache.get(key)
     if kept is not None:
         return int(kept.body)
-    answer = await attended(request, engine.run(replace(task, format=COUNT, hidden=[]), client_of(request)))
+    rows = rows_alone(task.sparql)
+    named = {name: value for name, value in task.bindings.items() if f"${name}" in rows or f"?{name}" in rows}
+    counting = replace(task, sparql=rows, bindings=named, format=COUNT, hidden=[])
+    answer = await attended(request, engine.run(counting, client_of(request)))
     count = b"".join(answer.pieces())
     if is_lasting:
         engine.cache.put(key, Kept((), count))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,10 +15,11 @@ from pobratim.editing.desk import Desk
 from pobratim.editing.doubts import Doubt, doubts_of, left
 from pobratim.editing.ledger import Ledger
 from pobratim.errors import LedgerError, UsageError
+from pobratim.messages import is_message, text
 from pobratim.resolve import Decision, read_decisions
 from pobratim.serving.editing.answers import answer, see_other
 from pobratim.serving.editing.forms import Form
-from pobratim.serving.editing.gate import Gate, Signed
+from pobratim.serving.editing.gate import FORM_TOKEN, Gate, Signed
 from pobratim.serving.editing.works import Work, Works
 from pobratim.serving.http.pages import visit_of
 from pobratim.serving.http.requests import client_of
@@ -27,7 +29,10 @@ from pobratim.serving.workers.refusal import RefusedError
 from pobratim.serving.workers.searching import Searching
 from pobratim.site.asking import Asker
 from pobratim.site.page import Page, Visit
+from pobratim.site.words import word
 
+_TYPED = ("row", "value", "value2", "why")
+"""Fields of forms into which editors type."""
 Make = Callable[[Asker, Visit], Awaitable[Page | None]]
 
 
@@ -80,6 +85,25 @@ class Office:
         values = {"editor": signed.name, "form_token": signed.form_token, **page.values}
         return answer(signed.request, self.engine, Page(page.template, values, page.status), **headers)
 
+    def unwritten(self, signed: Signed, form: Form, error: RefusedError, back: str) -> Response:
+        """Return the page on which a form that was not understood is mended, with all that was typed into it.
+
+        ``back`` leads to where it was filled in. Raises ``error`` where the form bears nothing that could be mended.
+        """
+        lang = visit_of(signed.request, self.engine).lang
+        fact = f"fact-{form.one('field')}"
+        named = text(fact, lang) if is_message(fact) else ""
+        told = [
+            (name, named if name == "value" and named else word(f"field-{name}", lang, "editing"), form.one(name))
+            for name in _TYPED
+            if form.one(name)
+        ]
+        if not told:
+            raise error
+        kept = [pair for pair in form.pairs if pair[0] not in (*_TYPED, FORM_TOKEN)]
+        values = {"detail": error.detail(lang), "path": _path_of(signed.request), "kept": kept, "fields": told}
+        return self.shown(signed, Page("editing-unwritten.html", {**values, "back": back}, error.status))
+
     async def begin(self, signed: Signed, form: Form, task: str, **asked: object) -> Response:
         """Set a piece of work going and lead to its page, which tells what came of it."""
         work = self.works.begin(task, signed.name, datetime.now().astimezone(), tuple(form.pairs), **asked)
@@ -93,3 +117,9 @@ class Office:
     def work(self, request: Request) -> Work | None:
         """Return the piece of work that an address names."""
         return self.works.find(request.path_params["work"])
+
+
+def _path_of(request: Request) -> str:
+    """Return the address to which a form was sent, without its language."""
+    query = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    return request.url.path + (f"?{urlencode(query)}" if query else "")

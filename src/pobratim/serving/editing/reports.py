@@ -5,20 +5,18 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pobratim.editing.corrections import change_of
 from pobratim.editing.desk import About
 from pobratim.editing.draft_pages import draft_page, history_page, new_page
-from pobratim.errors import UsageError
 from pobratim.serving.editing.forms import Form
 from pobratim.serving.editing.gate import Signed
 from pobratim.serving.editing.office import Office
+from pobratim.serving.editing.wishes import told_change
 from pobratim.serving.http.pages import visit_of
 from pobratim.serving.workers.refusal import RefusedError
 
@@ -124,15 +122,21 @@ async def _fix(office: Office, signed: Signed, form: Form) -> Response:
     """Take a correction of a row, to be written when the draft is accepted; an empty value takes one back."""
     about = _about(office, signed.request)
     report, row, field = form.one("report"), form.one("row"), form.one("field")
-    others = tuple(one for one in about.fixes if one[:2] != (report, int(row or 0)) or not _is_of(one[2], field))
-    value: Any = form.one("value")
-    if value:
-        try:
-            others += ((report, int(row), change_of("entry", field, form.one("sign") or "=", value)),)
-        except (UsageError, ValueError) as error:
-            raise RefusedError(400, "no-value", {"cause": error if isinstance(error, UsageError) else row}) from None
+    try:
+        number, value = _number(row), form.one("value")
+        change = told_change("entry", field, form.one("sign") or "=", value) if value else ""
+    except RefusedError as error:
+        return office.unwritten(signed, form, error, f"/reports/drafts/{about.id}")
+    others = tuple(one for one in about.fixes if one[:2] != (report, number) or not _is_of(one[2], field))
+    others += ((report, number, change),) if change else ()
     await asyncio.to_thread(office.desk.fix, about, others)
     return office.to(signed.request, f"/reports/drafts/{about.id}?{signed.request.query_params}#fixes")
+
+
+def _number(row: str) -> int:
+    if not row.isdecimal():
+        raise RefusedError(400, "no-row", {"value": row[:100]})
+    return int(row)
 
 
 def _is_of(change: str, field: str) -> bool:

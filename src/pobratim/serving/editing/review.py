@@ -21,6 +21,7 @@ from pobratim.serving.editing.office import Office
 from pobratim.serving.editing.wishes import wished
 from pobratim.serving.http.requests import client_of
 from pobratim.serving.workers.asker import asker_of
+from pobratim.serving.workers.refusal import RefusedError
 from pobratim.site.asking import Asker
 from pobratim.site.page import Page, Visit
 
@@ -96,8 +97,19 @@ async def _decided(office: Office, signed: Signed, form: Form) -> Response:
     index = (await office.searching.index())[0]
     task = "preview" if form.one("preview") else "decide"
     form = _whole(form)
-    step = await asyncio.to_thread(wished, form, by, index)
+    try:
+        step = await asyncio.to_thread(wished, form, by, index)
+    except RefusedError as error:
+        return office.unwritten(signed, form, error, _asked_at(form))
     return await office.begin(signed, form, task, step=step.to_json())
+
+
+def _asked_at(form: Form) -> str:
+    """Return the address of the page on which a form was filled in."""
+    kind, left = form.one("type"), form.one("left")
+    if form.one("field") == TIE and form.one("tie"):
+        return f"/review/tie?{urlencode({'row': left, 'number': form.one('tie')})}"
+    return f"/review/thing?{urlencode({'type': kind, 'key': left})}" if left else "/review"
 
 
 def _whole(form: Form) -> Form:

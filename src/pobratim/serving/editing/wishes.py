@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pobratim.editing.corrections import change_of
+from pobratim.editing.corrections import asked_of, change_of
 from pobratim.editing.editor import Editor
 from pobratim.editing.ledger import Step
 from pobratim.errors import UsageError
@@ -18,6 +18,7 @@ from pobratim.serving.editing.forms import Form
 from pobratim.serving.workers.refusal import RefusedError
 
 _TYPES: Mapping[str, ThingType] = {"place": "place", "series": "series", "": "party"}
+_ANY = Field(lambda value: value)
 _LEDGER_TYPES = {"institution": "organisation", "place": "place"}
 _LEAVING: Mapping[str, tuple[str, ...]] = {"none": ("organisation",), "withdrawn": WITHDRAWABLE}
 
@@ -56,10 +57,16 @@ def _change(form: Form, kind: str, index: SearchIndex) -> str:
     value = form.one("value")
     if field is not None and field.names and value:
         value = _keys(field, [*filter(None, (value, form.one("value2")))], form.one("role"), index)
+    return told_change(kind, name, sign, value)
+
+
+def told_change(kind: str, name: str, sign: str, value: str) -> str:
+    """Return a correction as the ledger has it. Raises RefusedError 400 in words for editors."""
     try:
         return change_of(kind, name, sign, value)
-    except UsageError as error:
-        raise RefusedError(400, "no-value", {"cause": error}) from None
+    except UsageError:
+        code = "no-day" if asked_of(name, FIELDS.get(kind, {}).get(name, _ANY)) == "date" else "no-value"
+        raise RefusedError(400, code, {"value": value[:100]}) from None
 
 
 def _keys(field: Field, given: list[str], role: str, index: SearchIndex) -> str:

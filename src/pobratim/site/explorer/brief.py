@@ -92,10 +92,11 @@ class _Brief:
         return Paper(title, self.lang, tuple(blocks), foot, self.words["sources"], tuple(notes))
 
     def ties(self, told: Dossier) -> list[Block]:
-        heads = ("own", "partner", "country", "events-head", "years", "last", "agreements-head")
+        ours, theirs = ("own", "partner") if told.party.is_ours or not told.is_area else ("partner", "own")
+        heads = (ours, theirs, "country", "events-head", "years", "last", "agreements-head")
         kept = heads if told.is_area else heads[1:]
         rows = [self._tie(tie)[len(heads) - len(kept) :] for tie in told.ties]
-        widths = ((16.0,) if told.is_area else ()) + (24, 16, 13, 13, 18, 12)
+        widths = ((16.0,) if told.is_area else ()) + (20, 15, 16, 13, 21, 15)
         numeric = frozenset(kept.index(each) for each in ("events-head", "agreements-head"))
         grid = Grid(self._heads(kept), tuple(rows), widths, numeric) if rows else None
         return self._section("ties", grid, told.found - len(rows))
@@ -104,7 +105,7 @@ class _Brief:
         names = [_brief(side.said_briefly(self.lang), _NAME) for side in self._sides]
         rows = [self._couple(each) for each in pair.couples[:COUPLES]]
         heads = (*names, self.words["events-head"], self.words["agreements-head"])
-        grid = Grid(heads, tuple(rows), (36, 36, 14, 14), frozenset((2, 3))) if rows else None
+        grid = Grid(heads, tuple(rows), (33, 33, 17, 17), frozenset((2, 3))) if rows else None
         return self._section("couples", grid, pair.found - len(rows))
 
     def _section(self, name: str, grid: Grid | None, rest: int) -> list[Block]:
@@ -133,7 +134,7 @@ class _Brief:
 
     def _events(self, events: Sequence[Event]) -> Grid | None:
         rows = tuple(self._event(event, number) for number, event in enumerate(events, 1))
-        return Grid(self._heads(("when", "what", "who")), rows, (17, 40, 43)) if rows else None
+        return Grid(self._heads(("when", "what", "who")), rows, (21, 38, 41)) if rows else None
 
     def _event(self, event: Event, number: int) -> tuple[Said, ...]:
         when = date_text(event.date, self.lang) if event.date else self.w("noYear")
@@ -163,7 +164,7 @@ class _Brief:
 
     def _agreements(self, agreements: Sequence[Agreement], before: int) -> Grid | None:
         rows = tuple(self._agreement(each, number) for number, each in enumerate(agreements, before + 1))
-        return Grid(self._heads(("document", "parties", "date", "status")), rows, (30, 36, 16, 18)) if rows else None
+        return Grid(self._heads(("document", "parties", "date", "status")), rows, (25, 34, 21, 20)) if rows else None
 
     def _agreement(self, agreement: Agreement, number: int) -> tuple[Said, ...]:
         number_told = f" № {agreement.told_number}" if agreement.told_number else ""

@@ -129,6 +129,7 @@ def _values(index: Index, what: Asked, ego: Ego, bar: Bar, visit: Visit) -> dict
         "view": view,
         "strongest": "" if what.seed else _strongest(ego, visit.lang),
         "rows": rows[first : first + ROWS],
+        "is_turned": what.seed is not None and not what.seed.is_ours,
         "cut": max(0, len(rows) - ROWS) if visit.is_static else 0,
         "window": window(visit, 0 if visit.is_static else len(rows)),
         "sort": order,
