@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bench.gold_reports import report_of
 from pobratim.evaluate import evaluate, read_jsonl
 from pobratim.text.words import fold
 
@@ -64,7 +65,7 @@ def test_parties_are_institutions_of_the_row_or_municipalities(gold: Path) -> No
 
 
 def test_titles_and_people_stand_in_the_report(gold: Path) -> None:
-    text = _folded(gold.with_name(gold.name.replace(".gold.jsonl", ".txt")).read_text(encoding="utf-8"))
+    text = _folded(report_of(gold).read_text(encoding="utf-8"))
     for line in read_jsonl(gold):
         assert _folded(line["title"]) in text, line["row"]
         for person in line["people"]:
