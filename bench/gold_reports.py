@@ -13,7 +13,13 @@ def gold_files(folders: Iterable[Path] = GOLD_FOLDERS) -> dict[str, tuple[Path, 
     """Return report and gold file by the report's name; a folder that is absent has none."""
     golds = [path for folder in folders for path in sorted(folder.glob("*.gold.jsonl"))]
     names = {path.name.removesuffix(".gold.jsonl"): path for path in golds}
-    return {name: (path.with_name(f"{name}.txt"), path) for name, path in names.items()}
+    return {name: (_report(path, name), path) for name, path in names.items()}
+
+
+def _report(gold: Path, name: str) -> Path:
+    """Return the report beside its gold: a web page where there is one, else a text dump."""
+    page = gold.with_name(f"{name}.html")
+    return page if page.is_file() else gold.with_name(f"{name}.txt")
 
 
 def fitting_files() -> dict[str, tuple[Path, Path]]:

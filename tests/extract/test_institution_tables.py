@@ -70,6 +70,7 @@ def test_every_line_about_institutions_is_shown_and_order_matters() -> None:
 
 
 GUESTS = "Гости из Индии и Китая. Договор с Confederation of Indian Industry"
+HARBIN = "г. Харбин"
 SEATS = [
     ({"place": "г. Витебск, Филармония Витебской области"}, "Филармония", "venue-of-a-region", "Витебск"),
     ({"participants": "Филармония Хабаровского края"}, "Филармония", "of-the-regions-centre", "Хабаровск"),
@@ -97,6 +98,13 @@ SEATS = [
     ({"purpose": "Выставка из собрания Музея кружева", "place": "г. Минск"}, "Музей", "lends-at-home", "Хабаровск"),
     ({"purpose": "Договор с МБУ «Заря»", "place": "г. Харбин"}, "МБУ", "municipal", "Хабаровск"),
     ({"purpose": "Хоккеисты СШОР «Амур» победили", "place": "г. Харбин"}, "СШОР", "initials-abroad", "Хабаровск"),
+    (
+        {"purpose": "Колледж имени А.П. Ильина дал урок", "place": HARBIN},
+        "Колледж",
+        "bears-a-name-of-home",
+        "Хабаровск",
+    ),
+    ({"purpose": "Ансамбль «Весна» дал концерт", "place": HARBIN}, "Ансамбль", "travels", "Хабаровск"),
     ({"purpose": "Гости посетили гимназию № 1", "place": "г. Минск"}, "Гимназия", "where-the-event-was", "Минск"),
     ({"purpose": "Гости посетили ГУО «Гимназия № 1»", "place": "г. Хэйхэ"}, "ГУО", "by-the-event", ""),
     ({"place": "Дворец культуры «Юность»"}, "Дворец", "venue-at-home", "Хабаровск"),

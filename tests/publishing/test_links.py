@@ -67,3 +67,23 @@ def test_the_same_link_in_heads_of_two_languages_and_depths_is_each_time_its_own
     assert links.translated(page, "doc/place/by", "en") == '<a href="../../../events/index.en.html">x</a>'
     assert links.translated(page, "map", "ru") == '<a href="../events/">x</a>'
     assert links.translated(page, "map", "ru") == '<a href="../events/">x</a>'
+
+
+def test_slim_pages_have_no_links_to_what_a_server_alone_shows() -> None:
+    documents, page = Documents(BASE, "packs"), "doc/organisation/x"
+    links = Links(BASE, BASE, ("ru", "en"), documents, {page}, (), fixed_pages(), is_whole=False, is_slim=True)
+    row = f'<a class="plain" href="{BASE}/doc/entry/r/1" lang="ru">строка <b>1</b></a>, '
+    cell = f'<a href="{BASE}/doc/cell/r/1/name">графа</a> '
+    events = f'<a href="{BASE}/doc/activity/2022-a-f24fd0">событие</a>'
+    found = links.translated(row + cell + events, page, "ru")
+    assert found.startswith('<span class="plain" lang="ru">строка <b>1</b></span>, графа <a href="')
+    assert "event/?key=2022-a-f24fd0" in found and "needs-server" not in found
+
+
+def test_slim_pages_name_what_lies_in_their_folder_by_its_file() -> None:
+    page, public = "doc/organisation/x", "https://example.org/data"
+    links = Links(BASE, public, ("ru", "en"), Documents(BASE, "packs"), {page}, (), fixed_pages(), is_slim=True)
+    text = '<a href="/data/doc/organisation/x?lang=en">English</a>'
+    for other in ("doc/organisation/y", page, "doc/organisation/y"):
+        made = "index.en.html" if other == page else "../../../doc/organisation/x/index.en.html"
+        assert links.translated(text, other, "ru") == f'<a href="{made}">English</a>'

@@ -15,6 +15,9 @@ Sentence = tuple[int, int, list[Match]]
 """First and last token of a sentence or clause, and the nouns of agreements in it."""
 _WITH, _STOPS = WORDS.of("preposition-with"), WORDS.of("between-like") | {";"}
 _DASHES = frozenset("-–—•")
+_DOCUMENT = WORDS.stems("of-document")
+_LEADING = 4
+"""So many words at most lead a further document: «ещё один документ –»."""
 _COLON: Telling[bool] = Telling(lambda token: token.text == ":" or None)
 
 
@@ -78,6 +81,8 @@ def _of_sentence(cell: CellText, first: int, last: int, nouns: Sequence[Match]) 
                 apart.add(n + 1)
         for n, (noun, left, right) in enumerate(zip(own, bounds, ends, strict=False)):
             said = Said(cell.column, start, left, right, noun, alone=n in apart, more=n + 1 < len(own))
+            if n == 0 and start > first and _further(cell, start):
+                said = said._replace(lead=(first, start - 1))
             yield said._replace(start=left, lead=(start, own[0].first)) if n and n in apart else said
 
 
@@ -112,9 +117,18 @@ def _parted(cell: CellText, start: int, begin: int, end: int, stop: int) -> int:
     for at in range(end - 1, begin - 1, -1):
         if cell.low(at) != "," or cell.quote_of[at] is not None or _hangs_on(cell, at + 1):
             continue
+        if _further(cell, at + 1):
+            return at
         if _predicate(cell, start, at) and _predicate(cell, at + 1, stop):
             return at
     return 0
+
+
+def _further(cell: CellText, index: int) -> bool:
+    """Tell whether a clause begins with a further document of a list («…, второй документ – протокол …»)."""
+    words = cell.tokens[index : index + _LEADING]
+    dash = next((n for n, token in enumerate(words) if token.text in _DASHES), 0)
+    return dash > 0 and words[dash - 1].low.startswith(_DOCUMENT)
 
 
 def _hangs_on(cell: CellText, index: int) -> bool:

@@ -277,6 +277,12 @@ def prolonged(cell: CellText, said: Said) -> bool:
     return any(t.word.low.startswith(_PROLONGED) for t in cell.tokens[said.first : said.last])
 
 
+def prolonged_now(cell: CellText, said: Said) -> bool:
+    """Tell whether a verb says that it is prolonged: «продление» is but spoken of, «продлённый» was so before."""
+    words = (t.word for t in cell.tokens[said.first : said.last] if t.word.low.startswith(_PROLONGED))
+    return any(not (word.has("NOUN") or word.has("PRTF")) for word in words)
+
+
 def denied(view: RowView, cell: CellText, said: Said) -> bool:
     """Tell whether the words around a noun say that there is no such document, nor will be («не заключались»)."""
     words = range(said.first, said.last)

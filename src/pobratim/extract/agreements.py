@@ -7,7 +7,17 @@ from pobratim.extract.agreement_clauses import stretches
 from pobratim.extract.agreement_details import note_details, note_terms
 from pobratim.extract.agreement_parties import Partners, Said, Sides, is_plural
 from pobratim.extract.agreement_relations import relations
-from pobratim.extract.agreement_status import dated, denied, earlier, planned_span, prolonged, status_of, text_of
+from pobratim.extract.agreement_status import (
+    dated,
+    denied,
+    earlier,
+    of_event,
+    planned_span,
+    prolonged,
+    prolonged_now,
+    status_of,
+    text_of,
+)
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.layout.emptiness import says_nothing
@@ -23,6 +33,9 @@ _OF_STATES = WORDS.stems("of-states")
 _CHANGES = WORDS.of("agreement-change")
 _OF_DOCUMENT = WORDS.stems("of-document")
 _BETWEEN = WORDS.of("preposition-between")
+_TO = WORDS.of("preposition-to")
+_OWN_KINDS = frozenset({"memorandum", "protocol", "contract"})
+"""Kinds whose words are never used for one another's."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–—/]\s*(?:19|20)?\d\d)?")
 
 
@@ -56,6 +69,7 @@ class _Agreements:
     def __init__(self, view: RowView, partners: Partners) -> None:
         self._view, self._partners = view, partners
         self._inferred: set[int] = set()
+        self._columns: dict[int, str] = {}
         self._assumed: set[int] = set()
 
     def add(self, said: Said) -> int:
@@ -63,7 +77,7 @@ class _Agreements:
         record, last = self._view.record, -1
         told = _agreement(self._view, said)
         for agreement, sides in self._told(said, told[0]) if told else ():
-            known = self._known(agreement, told=sides.told, listed=said.lead is not None)
+            known = self._known(agreement, said.column, told=sides.told, listed=said.lead is not None)
             if known < 0:
                 known = self._overtaken(agreement, told=sides.told)
             if known < 0 and self._bare_again(said, agreement):
@@ -82,6 +96,7 @@ class _Agreements:
             self._view.note(
                 f"/agreements/{len(record.agreements)}", said.column, noun.first, noun.last, "agreement-noun"
             )
+            self._columns[len(record.agreements)] = said.column
             record.agreements.append(agreement)
             for institution in record.institutions:
                 if institution.id in agreement.parties:
@@ -111,13 +126,14 @@ class _Agreements:
                 made.append((one, sides))
                 continue
             made.append((Agreement(one.kind, "in-force", before, sides.names), sides))
-            if one.date == before:
-                day = view.record.start if view.record.start == view.record.end else ""
-                one = Agreement(one.kind, "signed", day, list(sides.names))
-            made.append((one, sides))
+            if one.date != before:
+                made.append((one, sides))
+            elif prolonged_now(cell, said):
+                day = of_event(view.record.start, view.record.end)
+                made.append((Agreement(one.kind, "signed", day, list(sides.names)), sides))
         return made
 
-    def _known(self, new: Agreement, *, told: bool, listed: bool) -> int:
+    def _known(self, new: Agreement, column: str, *, told: bool, listed: bool) -> int:
         """Return the number of the agreement that was read before, -1 if it is new.
 
         A later reading may add parties; one whose sentence names them gives them to one that had them of the row only,
@@ -127,6 +143,8 @@ class _Agreements:
         for number, old in enumerate(self._view.record.agreements):
             if old.status != new.status or not _of_one_date(old, new) or (listed and old.kind != new.kind):
                 continue
+            if old.kind != new.kind and {old.kind, new.kind} <= _OWN_KINDS and self._columns.get(number) == column:
+                continue  # «принят протокол, школы подписали меморандум»
             own = self._partners.keys(old.parties)
             inferred = number in self._inferred
             alike = _akin(old.kind, new.kind) and (inferred or not told) and not listed
@@ -134,7 +152,7 @@ class _Agreements:
                 if told and (inferred or len(keys) > len(own)):
                     old.parties = new.parties
                     self._inferred.discard(number)
-                old.date = old.date or new.date
+                old.date = max(old.date, new.date, key=len)
                 if old.kind == "agreement" and new.kind == "twinning":
                     old.kind = new.kind
                 return number
@@ -173,13 +191,17 @@ class _Agreements:
 
 
 def _of_one_date(old: Agreement, new: Agreement) -> bool:
-    return old.date == new.date or (old.kind == new.kind and not old.date)
+    """Tell whether dates may be of one document: equal, or the later one told tells the day of the month before."""
+    more = not old.date or new.date.startswith(f"{old.date}-")
+    return old.date == new.date or (old.kind == new.kind and more)
 
 
 def _agreement(view: RowView, said: Said) -> tuple[Agreement, bool] | None:
     """Return kind, status and date of what a noun tells of, and whether the status is only assumed; None where it tells
     of nothing new."""
     cell = view.cells[said.column]
+    if not said.alone and cell.low(said.noun.first - 1) in _TO and (before := earlier(view, text_of(cell, said))):
+        return Agreement(said.noun.concept.local, "in-force", before, []), False
     if denied(view, cell, said) or (not said.alone and _prolongs(cell, said)):
         return None
     told = status_of(view, cell, said)

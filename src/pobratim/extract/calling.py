@@ -68,6 +68,20 @@ def described_from(cell: CellText, first: int, floor: int) -> int:
     return first
 
 
+def kin_of(cell: CellText, index: int) -> int:
+    """Return where the kin begins of whom the post at a token is told («внучка писателя Анна Линд»), else ``index``:
+    then the name behind is hers."""
+    before = cell.tokens[index - 1].word if index else None
+    word = cell.tokens[index].word
+    kin = before is not None and bool(before.lemmas & _KIN) and before.has("NOUN", "nomn", "anim")
+    if not kin or not word.has("NOUN", "gent", "sing") or word.has("NOUN", "nomn"):
+        return index
+    first = index - 1
+    while first > 0 and cell.tokens[first - 1].word.adjectival() and cell.tokens[first - 1].word.has("nomn"):
+        first -= 1
+    return first
+
+
 def may_call(token: Token) -> bool:
     """Tell whether a word may say what somebody is: a noun for people, nobody's name, no form of address."""
     return token.kind == "word" and _calls(token.word)

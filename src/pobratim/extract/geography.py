@@ -150,9 +150,9 @@ class Geographer:
                         break
                     region = region or later.region
                     country = country or (later.country if later.kind in {"country", "region"} else "")
+                country = country or country_of_unit(cell, geo)
                 if not country and geo.kind == "district":
                     country, region = self._of_adjective(cell.tokens[geo.first], region)
-                country = country or country_of_unit(cell, geo)
                 geo = Geo(geo.first, geo.last, geo.kind, geo.name, country, region)
             placed.append(geo)
         return placed

@@ -8,13 +8,14 @@ from operator import attrgetter
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.kind_of_town import note_kinds_of_towns
+from pobratim.extract.looks import latin, strange
 from pobratim.extract.named_before import known, merge
 from pobratim.extract.organisations import Mention, find_organisations
 from pobratim.extract.organisations.naming import full_name, nominative_words, proper_name, short_names
 from pobratim.extract.organisations.parts import name_parts
 from pobratim.extract.organisations.seat import UNRESOLVED, Seat, Seats
 from pobratim.extract.own_town import beyond_words
-from pobratim.extract.seated import UNTOLD, inferred, latin, strange
+from pobratim.extract.seated import UNTOLD, inferred
 from pobratim.extract.shared_town import share_towns
 from pobratim.extract.short_quotations import note_short_quotations
 from pobratim.extract.side_leads import side_at
@@ -71,6 +72,7 @@ def read_institutions(view: RowView) -> None:
             else:
                 _add(view, reading, firsts, weak)
     for reading in unnamed:
+        _name_again(view, reading, firsts)
         _add(view, reading, firsts, weak)
     for spans in view.spans.values():
         spans.sort()
@@ -87,10 +89,26 @@ def read_institutions(view: RowView) -> None:
     note_kinds_of_towns(view)
 
 
+def _name_again(view: RowView, reading: _Reading, firsts: dict[int, _Reading]) -> None:
+    """Let a kind alone take the words behind it by which the row names such a body elsewhere («визит ректора
+    Университета Ахи Эвран»): a person's name they are not."""
+    cell, mention = view.cells[reading.column], reading.mention
+    for number, first in firsts.items():
+        begin, end = first.mention.complement or (0, 0)
+        own = [token.low for token in view.cells[first.column].tokens[begin:end]]
+        last = mention.last + len(own)
+        again = bool(own) and [token.low for token in cell.tokens[mention.last : last]] == own
+        if again and first.mention.kind is mention.kind and cell.tokens[mention.last].word.title:
+            mention.last, mention.complement = last, (mention.last, last)
+            reading.institution = view.record.institutions[number]
+            return
+
+
 def _add(view: RowView, reading: _Reading, firsts: dict[int, _Reading], weak: set[int]) -> None:
     """Add what a mention tells to the institution that the row has named before, or as a new one."""
     institutions, mention = view.record.institutions, reading.mention
     number = _only_of_kind(view, reading) if reading.kind_alone else _own_authority(view, reading)
+    number = next((n for n, one in enumerate(institutions) if one is reading.institution), number)
     if number < 0:
         number = known(institutions, reading.institution, weak, guessed=reading.adjective >= 0)
     if number < 0:

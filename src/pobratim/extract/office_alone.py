@@ -12,6 +12,7 @@ from pobratim.text.words import Word
 
 _MET = WORDS.of("met")
 _CHIEF = WORDS.of("chief-adjective")
+_UNITS = WORDS.of("town-word", "district", "local-unit")
 _TOLD_IN = {"purpose", "result"}
 
 
@@ -48,9 +49,12 @@ def _in_a_bracket_behind_a_person(one: Alone) -> bool:
 
 
 def _of_nothing(one: Alone) -> bool:
-    """«Директор»: nobody can tell of what; in running text a longer title is enough («генеральный консул»)."""
-    long = one.cell.column in _TOLD_IN and one.match.last > one.match.first + 1
-    return one.end <= one.match.last and not long
+    """«Директор»: nobody can tell of what; in running text a longer title is enough («генеральный консул»), among those
+    taking part one that tells its unit («глава города»)."""
+    words = one.match.last > one.match.first + 1
+    unit = words and bool(one.cell.tokens[one.match.last - 1].word.lemmas & _UNITS)
+    long = words and one.cell.column in _TOLD_IN
+    return one.end <= one.match.last and not long and not unit
 
 
 def _who_meets(one: Alone) -> bool:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from pobratim.extract.office_phrase import AREAS, says
-from pobratim.extract.people import PersonMention
+from pobratim.extract.person_mention import PersonMention
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Token, tokenize
 

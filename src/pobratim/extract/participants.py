@@ -58,9 +58,10 @@ def _adjectives(view: RowView, column: str) -> Iterator[tuple[str, _Sign]]:
     In running text they count only where people are of the country («Иранская сторона», «турецкие коллеги»).
     """
     tokens = view.cells[column].tokens
+    placed = {index for geo in view.geos[column] for index in range(geo.first, geo.last)}
     for country, index in foreign_adjectives(view, view.cells[column]):
-        if view.institution_at(column, index) >= 0:
-            continue
+        if view.institution_at(column, index) >= 0 or index in placed:
+            continue  # «Республика Сербская» is of Bosnia
         if column in {"participants", "name"}:
             yield country, (column, index, index + 1, "country-adjective")
         elif index + 1 < len(tokens) and tokens[index + 1].word.lemmas & (_ACTING_SIDES | _COMING):

@@ -8,6 +8,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
 from pobratim.extract.guests import countries_abroad
+from pobratim.extract.routes import on_routes
 from pobratim.extract.units_told import as_told, of_town, within
 from pobratim.lexicon.words import WORDS
 from pobratim.names.authority import Municipality, governed, municipality, town_of, unnamed
@@ -16,12 +17,12 @@ from pobratim.record import Institution, Place
 _RULED = {
     "in": WORDS.of("preposition-where"),
     "from": WORDS.of("preposition-from"),
-    "about": WORDS.of("preposition-about"),
+    "about": WORDS.of("preposition-about", "preposition-as-far-as"),
 }
 _JOINS = WORDS.of("list-join") | WORDS.of("settlement-abbreviation") | frozenset(',()–-—.«»"')
 _TYPES = WORDS.of("settlement-type", "several-towns", "tie-delegation")
 _TOWNS = WORDS.of("several-towns", "municipal-adjective", "municipality")
-_ABROAD = WORDS.of("unit-abroad")
+_ABROAD, _CENTRES = WORDS.of("unit-abroad"), WORDS.of("centre-of-an-area")
 _CITY, _WITH = WORDS.of("town-word"), WORDS.of("preposition-with", "preposition-between")
 _FARTHEST_JOIN = 8
 _BACK = 2
@@ -129,6 +130,7 @@ class _Found:
         self.view = view
         self.parties: dict[str, Party] = {}
         self._units: dict[Municipality, Party] = {}
+        self._ways: dict[str, frozenset[int]] = {}
         named = [g for geos in view.geos.values() for g in geos if g.country]
         abroad = {g.country for g in named if view.foreign(g.country)} | set(view.record.countries)
         self._only = next(iter(abroad)) if len(abroad) == 1 else ""
@@ -271,7 +273,15 @@ class _Found:
             return "place"
         if self._in_post(column, geo.first):
             return "head"
+        if geo.first in self._routes(column):
+            return "about"
         return next((how for how, words in _RULED.items() if ruling in words), "named")
+
+    def _routes(self, column: str) -> frozenset[int]:
+        """Return where the places of a column stand that a way leads through, told once."""
+        if column not in self._ways:
+            self._ways[column] = on_routes(self.view.cells[column], self.view.geos[column])
+        return self._ways[column]
 
     def _person_at(self, column: str, index: int) -> bool:
         """Tell whether a token ends a person's name: a capital behind another one or initials, and no place."""
@@ -313,14 +323,20 @@ class _Found:
         return not whole or geo.kind != "district"
 
     def _common_word(self, column: str, geo: Geo) -> bool:
-        """Tell whether a name that no list has is a word of the dictionary, no name («Сторонами подписано …»)."""
-        if column not in self.view.cells:
+        """Tell whether a name that no list has is a word of the dictionary, no name («Сторонами подписано …»).
+
+        Behind the word for a town, written out, it is a name («города Ханам»).
+        """
+        cell = self.view.cells.get(column)
+        if cell is None or (cell.tokens[geo.first].word.lemmas & _CITY and cell.low(geo.first + 1) != "."):
             return False
         word = self.view.cells[column].tokens[geo.last - 1].word
         return word.known and not word.has("Geox") and not word.has("Surn")
 
     def _locates(self, column: str, region: Geo) -> bool:
-        """Tell whether a region says only where the town, district or body before it lies."""
+        """Tell whether a region says only where the town, district or body before it lies («центр Увс аймака»)."""
+        if not self.view.cells[column].tokens[region.first - 1].word.lemmas.isdisjoint(_CENTRES) and region.first:
+            return True
         if any(0 <= region.first - g.last <= 1 for g in self.view.geos[column] if g is not region):
             return True
         return any(self.view.institution_at(column, region.first - back) >= 0 for back in (1, _BACK))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pobratim.extract.calling import CALLING, calling, described_from, may_call
+from pobratim.extract.calling import CALLING, calling, described_from, kin_of, may_call
 from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.office_alone import ALONE, Alone
@@ -18,6 +18,7 @@ from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_forms import nominative_name
 from pobratim.extract.person_led import LED_BEGINNINGS, is_deputy, led_by, predecessor
 from pobratim.extract.person_listed import listed
+from pobratim.extract.person_mention import NO_OFFICE, Held, PersonMention, of_two_posts
 from pobratim.extract.person_names import (
     DEGREES,
     TITLES,
@@ -34,6 +35,7 @@ from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Telling, Token
+from pobratim.text.words import Reading, Word
 
 _WITH_PLACE = 3
 _ITEM_ENDS = {",", ";", "(", ")", "–", "—", "-"}
@@ -42,34 +44,6 @@ PLACE_STEM = 5
 _DASHES = {"–", "—", "-"}
 _WITH = WORDS.of("preposition-with")
 _AREAS = WORDS.of("settlement-type", "local-unit", "district", "region-type", "state-word")
-
-
-class Held(NamedTuple):
-    """An office: the post's concept, the places that its name holds, in the nominative, and their countries.
-
-    ``posts`` are the tokens of each post, ``before`` those of what or whom they are of, where these stand before them.
-    """
-
-    post: str
-    places: frozenset[str]
-    countries: frozenset[str]
-    posts: tuple[tuple[int, int], ...] = ()
-    before: tuple[int, int] = (0, 0)
-
-
-_NO_OFFICE = Held("", frozenset(), frozenset())
-
-
-class PersonMention(NamedTuple):
-    """A person: nominative ``name`` ("" if only the post is given), ``post``, the index of the organisation or -1."""
-
-    name: str
-    post: str
-    organisation: int
-    first: int
-    last: int
-    rule: str
-    held: Held
 
 
 class _Extent(NamedTuple):
@@ -113,8 +87,11 @@ def find_people(
             following = match.last
             continue
         match = match._replace(first=described_from(cell, match.first, people[-1].last if people else 0))
+        if not flag(match.concept, "acting"):
+            match = match._replace(first=kin_of(cell, match.first))
         extent = _extent(cell, match, mentions, placed, posts, places)
-        extent, named = _with_names(cell, extent, _named_before(cell, match, people))
+        ahead = [name for name in _named_before(cell, match, people) if not _borne(mentions, *name)]
+        extent, named = _with_names(cell, extent, ahead)
         holders = [(one.last, one.held.posts[0]) for one in people if one.held.posts]
         before = whose(cell, match.first, extent.organisation, mentions, holders)
         held = _held(match, extent, geos)._replace(before=before)
@@ -126,6 +103,7 @@ def find_people(
             post = _posts(cell, match, extent)
             people.append(PersonMention("", post, extent.organisation, match.first, extent.end, "post", held))
         following = max([extent.end, match.last, *(last for _, last in named)])
+    people = of_two_posts(cell, people)
     people = [_deputy(cell, before, one, geos) for before, one in pairwise([None, *people]) if one is not None]
     return _with_listed(cell, people, mentions, placed)
 
@@ -133,6 +111,11 @@ def find_people(
 def _within(mentions: list[Mention], match: Match) -> bool:
     """Tell whether a post is a word within a body's name («горсовет ветеранов»)."""
     return any(one.first < match.first and match.last <= one.last for one in mentions)
+
+
+def _borne(mentions: list[Mention], first: int, last: int) -> bool:
+    """Tell whether a name is borne by a body before a post («Музей А.П. Чехова, почётный гость – Анна Линд»)."""
+    return any(one.first < first and last <= one.last for one in mentions)
 
 
 def _with_listed(
@@ -145,8 +128,7 @@ def _with_listed(
             people[number] = people[number]._replace(post=one.post)
         if number < 0:
             name = nominative_name(cell.tokens[one.first : one.last], "nomn")
-            rule = "name-in-a-list" if one.post else "name-in-a-bracket"
-            people.append(PersonMention(name, one.post, one.organisation, one.first, one.last, rule, _NO_OFFICE))
+            people.append(PersonMention(name, one.post, one.organisation, one.first, one.last, one.rule, NO_OFFICE))
     return people
 
 
@@ -210,7 +192,7 @@ def _leaders(cell: CellText, index: int, mentions: list[Mention]) -> Iterator[Pe
     leader = led_by(cell, index, mentions)
     if leader is not None:
         name, post, organisation, last = leader
-        yield PersonMention(name, post, organisation, index, last, "leader-of-a-group", _NO_OFFICE)
+        yield PersonMention(name, post, organisation, index, last, "leader-of-a-group", NO_OFFICE)
 
 
 def _post_at(cell: CellText, index: int, posts: Matcher, placed: dict[int, int], lexicon: Lexicon) -> Match | None:
@@ -236,7 +218,18 @@ def _office_at(cell: CellText, index: int, posts: Matcher) -> Match | None:
     begin = acting_prefix(cell, index)
     match = next(iter(posts.at(cell.tokens, index)), None) if begin > index else None
     match = match or next(iter(posts.at(cell.tokens, begin)), None)
-    return None if match is None or honoured(cell, index) else match._replace(first=index)
+    if match is None or honoured(cell, index) or _only_does(cell.tokens[match.first].word):
+        return None
+    return match._replace(first=index)
+
+
+def _only_does(word: Word) -> bool:
+    """Tell whether a word is a verb alone, though a post has its root («вели»: «ведущий»)."""
+    return word.has("VERB") and not any(r.pos in {"ADJF", "PRTF"} or _noun(r) for r in word.readings)
+
+
+def _noun(reading: Reading) -> bool:
+    return reading.pos == "NOUN" and "Name" not in reading.grammemes
 
 
 def _named_before(cell: CellText, match: Match, people: list[PersonMention]) -> list[tuple[int, int]]:
@@ -288,7 +281,7 @@ def _holders(
         span = (first, last) if apart else (min(first, match.first), max(last, extent.end))
         if one and first != named[0][0] and cell.low(first - 1) == ",":
             # «Ректор А. Белова, Реза Хосейни»: one person's post is no other's.
-            yield PersonMention(name, "", -1, first, last, "name-in-a-list", _NO_OFFICE)
+            yield PersonMention(name, "", -1, first, last, "name-in-a-list", NO_OFFICE)
             continue
         yield PersonMention(name, post, organisation, *span, "post-and-name", held)
 
@@ -340,7 +333,7 @@ def find_contacts(cell: CellText, known: list[PersonMention]) -> list[PersonMent
         last = name_end(cell, index)
         if last >= len(cell.tokens) or cell.tokens[last].text in _ITEM_ENDS:
             name = nominative_name(cell.tokens[index:last], "nomn")
-            found.append(PersonMention(name, "", -1, index, last, "name-of-responsible", _NO_OFFICE))
+            found.append(PersonMention(name, "", -1, index, last, "name-of-responsible", NO_OFFICE))
     return found
 
 

@@ -1,15 +1,16 @@
-"""Persons whom no post names: those in the bracket behind a body or land, and those whom a jury lists."""
+"""Persons whom no post names: in the bracket behind a body or land, listed of a jury, or behind what they do."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.mention import Mention
-from pobratim.extract.person_names import name_begins, name_end, strange_name
+from pobratim.extract.person_names import name_begins, name_end, names_at, strange_name
 from pobratim.lexicon.words import WORDS
 
 _LISTS = WORDS.pairs("list-of-members")
 """Words that lead a list of people, and the post of those listed."""
+_ACTS = WORDS.of("person-acts")
 _MARKS = {":", "–", "—", "-"}
 _ITEM_ENDS = {";", ".", "(", ")", ""}
 _AND = WORDS.of("between-like")
@@ -20,12 +21,14 @@ _COLUMNS = {"participants", "purpose", "result"}
 
 
 class Listed(NamedTuple):
-    """A name at ``tokens[first:last]``, the post that its list tells ("": none), the number of its organisation."""
+    """A name at ``tokens[first:last]``, the post that its list tells ("": none), the number of its organisation, and
+    how it was found."""
 
     first: int
     last: int
     post: str
     organisation: int
+    rule: str
 
 
 def listed(cell: CellText, mentions: Sequence[Mention], placed: Mapping[int, int]) -> Iterator[Listed]:
@@ -40,6 +43,8 @@ def listed(cell: CellText, mentions: Sequence[Mention], placed: Mapping[int, int
             yield from _in_bracket(cell, index, mentions, placed)
         elif token.low in _LISTS and cell.low(index + 1) in _MARKS and cell.quote_of[index] is None:
             yield from _members(cell, index, placed)
+        elif token.word.lemmas & _ACTS and token.word.has("VERB") and cell.quote_of[index] is None:
+            yield from _behind_verb(cell, index + 1, placed)
 
 
 def _in_bracket(cell: CellText, index: int, mentions: Sequence[Mention], placed: Mapping[int, int]) -> Iterator[Listed]:
@@ -51,13 +56,22 @@ def _in_bracket(cell: CellText, index: int, mentions: Sequence[Mention], placed:
     at = index + 1
     while name_begins(cell, at):
         last = name_end(cell, at)
-        found.append(Listed(at, last, "", number))
+        found.append(Listed(at, last, "", number, "name-in-a-bracket"))
         if cell.low(last) == ")":
             yield from found
             return
         if cell.low(last) not in _AND:
             return
         at = last + 1
+
+
+def _behind_verb(cell: CellText, index: int, placed: Mapping[int, int]) -> Iterator[Listed]:
+    """Yield those who do what a verb before them tells: «с докладами выступили Анна Линд, Жан Дюваль и доцент …»."""
+    for first, last in names_at(cell, index, dict(placed), several=True):
+        word = cell.tokens[first].word
+        if word.has("Name") and not word.has("Name", "nomn"):
+            return
+        yield Listed(first, last, "", -1, "name-behind-a-verb")
 
 
 def _members(cell: CellText, index: int, placed: Mapping[int, int]) -> Iterator[Listed]:
@@ -70,4 +84,4 @@ def _members(cell: CellText, index: int, placed: Mapping[int, int]) -> Iterator[
             continue
         last = name_end(cell, at)
         if cell.low(last) in _ITEM_ENDS | _AND:
-            yield Listed(at, last, _LISTS[cell.low(index)], -1)
+            yield Listed(at, last, _LISTS[cell.low(index)], -1, "name-in-a-list")

@@ -363,7 +363,7 @@ def name_end(cell: CellText, index: int) -> int:
         elif _whole(cell, index, end):
             break
         elif token.kind == "word" and token.word.title and (words < _LONGEST_NAME or _fourth(cell, index, end)):
-            end, words = end + 1, words + 1
+            end, words = end + 1, words + (end == index or cell.low(end - 1) not in _PARTICLES)
         elif end > index and (token.low in _PATRONYMIC or _particle(cell, end)):
             end += 1
         else:

@@ -82,7 +82,8 @@ def _forms(text: str) -> list[str]:
     forms = [low] if known.has("nomn") or known.has("Fixd") else []
     for reading in sorted(known.readings, key=lambda r: "Geox" not in r.grammemes):
         if reading.pos in {"NOUN", "ADJF", "ADJS", "PRTF"}:
-            if not _of_another_gender(reading):
+            # «Города Ханам» is no dative plural of Хан.
+            if not _of_another_gender(reading) and not _plural_of_one(reading):
                 forms.append(reading.lemma)
             if "plur" in reading.grammemes:
                 forms.append(fold(inflect(text, reading.pos, "nomn", "plur")))
@@ -98,6 +99,11 @@ def _of_another_gender(reading: Reading) -> bool:
     """Tell whether an adjective cannot be a masculine name («Глубокое», «Великая»)."""
     told = reading.grammemes
     return reading.pos == "ADJF" and ("femn" in told or ("neut" in told and bool({"nomn", "accs"} & told)))
+
+
+def _plural_of_one(reading: Reading) -> bool:
+    """Tell whether a noun is a plural of people, whose dictionary form is one of them."""
+    return reading.pos == "NOUN" and {"plur", "anim"} <= reading.grammemes
 
 
 def _guesses(low: str) -> list[str]:

@@ -19,8 +19,9 @@ from pobratim.extract.one_person import Told, fuller, named_later, same_person
 from pobratim.extract.organisations import Mention
 from pobratim.extract.participants import read_countries, read_groups
 from pobratim.extract.parties import Parties, read_parties
-from pobratim.extract.people import PLACE_STEM, PersonMention, find_contacts, find_people
+from pobratim.extract.people import PLACE_STEM, find_contacts, find_people
 from pobratim.extract.person_class import Classed, classed, most_public
+from pobratim.extract.person_mention import PersonMention
 from pobratim.extract.reporter import abroad, reporter, reports
 from pobratim.extract.series import edition_of, recurs, series
 from pobratim.extract.subjects import Found, attended, event_kinds, mode, told_both_ways, topics

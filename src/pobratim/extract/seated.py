@@ -8,6 +8,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
 from pobratim.extract.guest_town import where_it_was_met
+from pobratim.extract.looks import foreign_letters
 from pobratim.extract.organisations import Mention
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.seat import REGIONAL, UNRESOLVED, Seat
@@ -25,7 +26,6 @@ _HOLDINGS = WORDS.of("holdings")
 _FROM = WORDS.of("preposition-from")
 _MUNICIPAL = WORDS.of("municipal-adjective")
 _TWO = 2
-_SERBIAN = "јљњћђџ"
 
 
 @dataclass(eq=False)
@@ -193,7 +193,7 @@ def _in_foreign_letters(one: _Unseated) -> bool:
 
 
 def _in_foreign_letters_somewhere(one: _Unseated) -> bool:
-    return not one.seat.country and _foreign_letters(one.cell, one.mention)
+    return not one.seat.country and foreign_letters(one.cell, one.mention)
 
 
 def _lends_at_home(one: _Unseated) -> bool:
@@ -218,6 +218,29 @@ def _initials_abroad(one: _Unseated) -> bool:
         return False
     shared = one.view.lexicon.marked("townDistricts", "country", "territory")
     return one.cell.tokens[head].word.upper and held.country not in shared
+
+
+def _travels(one: _Unseated) -> bool:
+    """«Ансамбль «Весна» представил танцы»: who goes about, and of whom a sentence about an event abroad begins, is the
+    reporter's own."""
+    held = one.held
+    if not _by_the_event(one) or held is None or not one.view.foreign(held.country) or one.role == "venue":
+        return False
+    begun = one.cell.sentence_at(one.mention.first) or (-1, -1)
+    subject = begun[0] == one.mention.first and one.cell.tokens[max(one.mention.head, 0)].word.has("nomn")
+    return flag(one.mention.kind, "collective") and subject
+
+
+def _bears_a_name_of_home(one: _Unseated) -> bool:
+    """«Колледж имени А.Н. Петрова» in a row about an event in Харбин: initials are written so at home alone, unless
+    that country has such names, too."""
+    held, first = one.held, one.mention.honorific
+    if not _by_the_event(one) or first is None or held is None or not one.view.foreign(held.country):
+        return False
+    words = one.cell.tokens[first[0] + 1 : first[1]]
+    initials = len(words) > _TWO and len(words[0].text) == 1 and words[1].text == "."
+    russian = bool(words) and words[-1].word.has("Surn", "gent")
+    return initials and russian and held.country not in _alike(one.view)
 
 
 def _where_the_event_was(one: _Unseated) -> bool:
@@ -323,6 +346,8 @@ SEATED: DecisionTable[[_Unseated], Callable[[_Unseated], Seat]] = DecisionTable(
     Rule(_lends_at_home, _at_home),
     Rule(_municipal, _at_home),
     Rule(_initials_abroad, _at_home),
+    Rule(_bears_a_name_of_home, _at_home),
+    Rule(_travels, _at_home),
     Rule(_where_the_event_was, _in_the_place),
     Rule(_by_the_event, _as_told),
     Rule(_venue_at_home, _at_home),
@@ -335,22 +360,6 @@ SEATED: DecisionTable[[_Unseated], Callable[[_Unseated], Seat]] = DecisionTable(
     reason="country-told",
 )
 """Where an institution sits: what is told first, then what its words mean, then the event and the reporter."""
-
-
-def strange(cell: CellText, mention: Mention) -> bool:
-    """Tell whether an organisation's own name is of no Russian look: of words that no dictionary has, or a person's
-    name without initials («Университет имени Джавахарлала Неру», «парк «Онон-Балдж»»)."""
-    first, last = mention.honorific or mention.quote or (0, 0)
-    own = [t for t in cell.tokens[first:last] if t.kind == "word" and len(t.text) > 1 and t.word.title]
-    if mention.honorific is not None:
-        return len(own) > 1 and own[0].start == cell.tokens[first + 1].start
-    return bool(own) and not any(t.word.known for t in own)
-
-
-def latin(cell: CellText, mention: Mention) -> bool:
-    """Tell whether the quoted name behind a legal form is in Latin letters («ООО «Fergana Fruit»»)."""
-    letters = [c for c in cell.flat(*(mention.quote or (0, 0))) if c.isalpha()]
-    return bool(letters) and all(c.isascii() for c in letters)
 
 
 def _lent(cell: CellText, mention: Mention) -> bool:
@@ -370,14 +379,6 @@ def _foreign_countries(view: RowView) -> set[str]:
     return view.countries_of_places() | {
         country for cell in view.cells.values() for country, _ in foreign_adjectives(view, cell)
     }
-
-
-def _foreign_letters(cell: CellText, mention: Mention) -> bool:
-    """Tell whether the proper part of a name is in Latin letters or has those of Serbian; not behind a legal form."""
-    first, last = mention.quote or mention.complement or (mention.first, mention.first)
-    letters = [c for c in cell.flat(first, last).lower() if c.isalpha()]
-    latin = bool(letters) and all(not "а" <= c <= "я" and c.isalpha() and c < "а" for c in letters)
-    return mention.legal is None and (latin or any(c in _SERBIAN for c in letters))
 
 
 def _supranational(mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from pobratim.lexicon.words import WORDS
 
 _WITH = WORDS.of("preposition-with")
 _CAME = WORDS.of("tie-delegation")
+_SENT = WORDS.of("delegation")
 _INVITED = WORDS.of("invitation")
 _TEXT = {"purpose", "result"}
 _SEVERAL = 3
@@ -43,6 +44,12 @@ def _by_companions(scene: Scene, party: Party) -> bool:
 def _by_delegation(scene: Scene, party: Party) -> bool:
     """«Делегация г. Самары», «учащиеся школы № 5»."""
     return scene.ruled(party, _CAME, lemmas=True)
+
+
+def _sent(scene: Scene, party: Party) -> bool:
+    """«Делегации городов Бреста и Анкары»: people were sent by the guest itself, or by another one of its list."""
+    grouped = [p for p in scene.parties.foreign if p.group == party.group]
+    return party.municipal and any(scene.ruled(p, _SENT, lemmas=True) for p in grouped)
 
 
 def _invited(scene: Scene, party: Party) -> bool:
@@ -201,6 +208,7 @@ FOREIGN: Mapping[str, OfOne] = MappingProxyType({
     "f-title": _in("name"),
     "f-participant": _in("participants"),
     "f-heading": _in("section"),
+    "f-delegation": _sent,
     "f-text-only": _text_only,
     "f-invited": _invited,
     "f-lapsed": _lapsed,

@@ -195,7 +195,7 @@ def _called_by_a_strange_word(cell: CellText, mention: Mention, _events: Matcher
         return False
     before = cell.tokens[mention.first - 1].word if mention.first else None
     opened = cell.low(mention.first - 1) in {"(", ",", ";"}
-    ruled = before is None or before.has("PREP") or before.has("CONJ") or opened
+    ruled = before is None or before.has("PREP") or before.has("CONJ") or before.has("VERB") or opened
     of_faith = "religious" in categories(mention.kind)  # «делегация монастыря Гандан», of which none is the town's
     ruled = ruled or (of_faith and cell.tokens[mention.head].word.has("gent"))
     public = categories(mention.kind) & {"public", "religious", "culture"} and not flag(mention.kind, "seat")

@@ -11,9 +11,12 @@ from pobratim.names.initials import is_acronym
 
 _HAD = WORDS.of("had-by-a-body")
 _GROUPS = WORDS.of("sent-group")
+_AND = WORDS.of("between-like")
+_DASHES = {"–", "—", "-"}
 _PARTS, _ON = WORDS.of("parts-of-a-school"), WORDS.of("preposition-where")
 _PAIR, _RUN = 2, 3
 """So many capitals are a body's own word and a person's name."""
+_FAR = 8
 
 
 def apposition(cell: CellText, mention: Mention, anchors: Anchors, grower: Grower) -> None:
@@ -35,6 +38,34 @@ def apposition(cell: CellText, mention: Mention, anchors: Anchors, grower: Growe
         mention.complement = (index, end)
         mention.last = end
         grower.tail(cell, mention, chain=token.word.has("gent"))
+
+
+def called_twice(cell: CellText, found: list[Mention]) -> list[Mention]:
+    """Return mentions with those joined that a dash makes one: the second one says of what country the first is.
+
+    «Университет Тромсё – Арктический университет Норвегии».
+    """
+    kept: list[Mention] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        dash = before is not None and before.last + 1 == one.first and cell.low(before.last) in _DASHES
+        if before is not None and dash and _of_its_country(cell, before, one):
+            before.last = one.last
+            before.geos.extend(one.geos)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _of_its_country(cell: CellText, before: Mention, one: Mention) -> bool:
+    """Tell whether of two bodies of one noun the first has a name or town of its own, the second only a country."""
+    plain = not any(m.number or m.quote or m.legal or m.plural or m.head < 0 for m in (before, one))
+    if not plain or cell.tokens[before.head].word.lemmas.isdisjoint(cell.tokens[one.head].word.lemmas):
+        return False
+    lands = {g.country for g in one.geos if g.kind == "country"}
+    towns = {g.country for g in before.geos if g.kind == "settlement" and g.country}
+    named = before.last > before.label_last and before.first == before.head
+    return named and len(lands) == len(one.geos) == 1 and towns <= lands
 
 
 def of_what_follows(cell: CellText, headed: Headed, anchors: Anchors) -> bool:
@@ -80,13 +111,35 @@ def _before_its_place(cell: CellText, mention: Mention, index: int, anchors: Anc
     It is 0 where a person's name may stand there: behind a post, or with a first name of the dictionary.
     """
     run = 0
-    while run < _PAIR and _own(cell, index + run, grower):
+    while run < _RUN and _own(cell, index + run, grower):
         run += 1
     opened = cell.low(index + run) == "(" and any(g.first == index + run + 1 for g in grower.places)
-    begins = mention.first == 0 or cell.tokens[mention.first - 1].kind == "mark"
-    if not opened or _led(cell, mention, anchors) or cell.tokens[index].word.has("Name", "nomn"):
+    if not opened:
         return 0
-    return run if run == 1 or begins or _ruled(cell, mention) else 0
+    if _led(cell, mention, anchors):
+        return run if _holder_behind(cell, index + run) else 0
+    before = cell.tokens[mention.first - 1] if mention.first else None
+    begins = before is None or before.kind == "mark" or before.low in _AND
+    if cell.tokens[index].word.has("Name", "nomn") and not begins:
+        return 0
+    return run if run == 1 or begins or (run == _PAIR and _ruled(cell, mention)) else 0
+
+
+def _holder_behind(cell: CellText, index: int) -> bool:
+    """Tell whether who holds the post is named behind a bracket («ректор Университета Ахи Эвран (Турция) Али Йылмаз»),
+    so that the capitals before it are the body's."""
+    close = next((i for i in range(index, min(index + _FAR, len(cell.tokens))) if cell.low(i) == ")"), -1)
+    at = close + 1
+    while at < len(cell.tokens) and at <= close + _PAIR and _of_rank(cell, at):
+        at += 1
+    initials = len(cell.low(at)) == 1 and cell.low(at + 1) == "."
+    return close > 0 and (two_titled(cell, at) or (initials and cell.tokens[at].word.title))
+
+
+def _of_rank(cell: CellText, index: int) -> bool:
+    """Tell whether a word in lower case may stand before a name: a title, a degree or a rank («профессор», «г-н»)."""
+    token = cell.tokens[index]
+    return token.kind == "word" and not token.word.title and token.word.has("NOUN", "anim", "sing")
 
 
 def _own(cell: CellText, index: int, grower: Grower) -> bool:

@@ -4,7 +4,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.accept import Judge
 from pobratim.extract.organisations.anchors import Headed, anchors_of, categories, flag
-from pobratim.extract.organisations.apposition import apposition, of_what_follows
+from pobratim.extract.organisations.apposition import apposition, called_twice, of_what_follows
 from pobratim.extract.organisations.bare import bare_names
 from pobratim.extract.organisations.foreign import foreign_name
 from pobratim.extract.organisations.forms import names_a_kind, region_follows, seat_before_form
@@ -29,7 +29,7 @@ _ENDS = {".", ",", ";"}
 _SHORT = 4
 """Letters of a word that may be anything."""
 _LONGEST_WHOLE = 12
-_BEFORE_INITIALS = 2
+_BEFORE_INITIALS = _SAID = 2
 _ITEMS = {",", ";", "(", ")", ".", "–", "—", "-"}
 
 
@@ -72,8 +72,8 @@ class _Walk:
             passed = following
         if self._named and len(found) == 1:
             widen(self._cell, found[0], self._grower.places)
-        found.extend(bare_names(self._cell, found, self._grower.places))
-        return found or self._whole()
+        found = called_twice(self._cell, found)
+        return [*found, *bare_names(self._cell, found, self._grower.places)] or self._whole()
 
     def _coordinated(self, index: int, found: list[Mention]) -> bool:
         """Add one body for each adjective of a place that shares a kind («Псковский и Витебский музеи»)."""
@@ -215,7 +215,9 @@ class _Walk:
     def _listed_whole(self, mention: Mention) -> bool:
         """Tell whether a name is an item of its own among those responsible («Отдел экономики, Петрова А.»)."""
         cell, first, last = self._cell, mention.first, mention.last
-        if cell.column != "responsible" or mention.head < 0 or not cell.tokens[mention.head].word.has("nomn"):
+        said = (mention.complement or (0, 0))[1] - mention.label_last >= _SAID and not flag(mention.kind, "quoted")
+        known = cell.column == "responsible" or (cell.column == "participants" and said)
+        if not known or mention.head < 0 or not cell.tokens[mention.head].word.has("nomn"):
             return False
         opened = first == 0 or cell.tokens[first - 1].text in _ITEMS or cell.new_line(first)
         closed = last >= len(cell.tokens) or cell.tokens[last].text in _ITEMS or cell.new_line(last)

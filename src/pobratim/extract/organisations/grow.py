@@ -267,7 +267,7 @@ class Grower:
         if cell.quote_at(index + 1) is not None and word.has("inan"):
             return self._anchors.headed(cell, index) is None
         honoured = cell.low(index + 1) in HONOUR and word.has("inan") and not word.lemmas & UNITS
-        apart = cell.low(index + 1) in _CLOSING and mention.label_first > mention.first
+        apart = (cell.low(index + 1) in _CLOSING or _acts(cell, index + 1)) and mention.label_first > mention.first
         if honoured or (apart and word.has("inan") and not word.lemmas & UNITS):
             return self._anchors.headed(cell, index) is None
         people = word.has("NOUN", "gent", "plur", "anim") and "culture" in categories(mention.kind)
@@ -344,6 +344,12 @@ def _without_cases(cell: CellText, geo: Geo) -> bool:
     token = cell.tokens[geo.last - 1]
     stays = token.low.endswith(_STAY) and fold(geo.name).endswith(token.low)
     return geo.settlement is not None and stays and (not token.word.known or token.word.has("Fixd"))
+
+
+def _acts(cell: CellText, index: int) -> bool:
+    """Tell whether a verb stands at a token, so that the name before it has ended."""
+    token = cell.tokens[index] if index < len(cell.tokens) else None
+    return token is not None and token.word.has("VERB") and not token.word.has("NOUN")
 
 
 def _share_a_word(cell: CellText, geo: Geo, other: Geo) -> bool:

@@ -1,6 +1,6 @@
 """Where an organisation sits: a settlement in its name, in the bracket behind, in a toponymic adjective."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
@@ -9,14 +9,23 @@ from pobratim.extract.geography import Geographer
 from pobratim.extract.organisations.anchors import flag, toponymic
 from pobratim.extract.organisations.called import own_town
 from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.organisations.seat_words import (
+    called,
+    linked,
+    named_after_person,
+    of_town,
+    once_called,
+    toponyms,
+    unit_abroad,
+)
 from pobratim.extract.regions import of_region, region_called, regions_of
 from pobratim.lexicon.gazetteer import Settlement
 from pobratim.lexicon.lexicon import LEX
 from pobratim.lexicon.words import WORDS
 from pobratim.record import Place
 from pobratim.text.agreement import agree
-from pobratim.text.contracted import VOWELS, place_told
-from pobratim.text.words import TOPONYMIC, Word, fold, word
+from pobratim.text.contracted import place_told
+from pobratim.text.words import Word, fold
 
 _NONE, UNRESOLVED, REGIONAL = -1, -2, -3
 
@@ -45,11 +54,7 @@ class _Stated(NamedTuple):
 
 _SMALL, _LARGE = 5_000, 100_000
 """Least population of a town abroad that an adjective alone tells; where it may be of a region or person, too."""
-_ADJECTIVAL = tuple(dict.fromkeys(ending[:2] for ending in TOPONYMIC))
-"""How names of towns end that are adjectives' stems: «Минск», «Полоцк»."""
-_SOFT = "".join(WORDS.endings("soft-end"))
-_SIDES, _LINKS = WORDS.of("side-of-land"), WORDS.of("linking-syllable")
-_SUFFIX = len(TOPONYMIC[0])
+_SIDES = WORDS.of("side-of-land")
 _WHERE = WORDS.of("preposition-where")
 _WHOLES = WORDS.of("whole-body")
 _DASHES = {"-", "–", "—"}
@@ -106,10 +111,12 @@ class Seats:
         _, country, default, region = stated
         adjective, name, of_country = self._adjective(cell, mention, country or default, region)
         if name:
-            return Seat(name, country or of_country, region, adjective)
+            friends = bool(of_country) and not mention.beside and not self._represents_a_land(mention)
+            # «Костромское общество дружбы с Болгарией» sits where its adjective says.
+            return Seat(name, of_country if friends else country or of_country, region, adjective)
         if of_country and flag(mention.kind, "guests"):
             return Seat("", country or default, region)
-        if any(g.kind == "region" and not g.country for g in mention.geos):
+        if any((g.kind == "region" and not g.country) or unit_abroad(cell, g) for g in mention.geos):
             adjective = UNRESOLVED
         anywhere = not (country or region or of_country)
         if anywhere and adjective == _NONE:
@@ -150,9 +157,11 @@ class Seats:
 
     def _paired(self, cell: CellText, mention: Mention) -> Seat | None:
         """Return the seat of a society of two sides («Общество дружбы «Находка – Майдзуру»»): the side named first."""
-        if mention.quote is None or not flag(mention.kind, "paired") or mention.beside:
+        if mention.quote is None or not flag(mention.kind, "paired"):
             return None
         first, last = mention.quote
+        if mention.beside:
+            return self._paired_in(mention, first, last)
         dash = next((i for i in range(first, last) if cell.tokens[i].text in _DASHES), -1)
         if dash <= first or any(g.first >= last for g in mention.geos):
             return None
@@ -167,6 +176,17 @@ class Seats:
         ]
         town = self._geographer.gazetteer.choose(towns, home_country=self._geographer.home_country)
         return Seat(town.name, town.country, "") if town is not None else None
+
+    def _paired_in(self, mention: Mention, first: int, last: int) -> Seat | None:
+        """Return the seat of such a society behind which stands only its country: the side that lies there, if any
+        does («Общество «Майдзуру – Находка» (Япония)»)."""
+        lands = {g.country for g in mention.beside if g.kind == "country"}
+        if len(lands) != 1 or any(g.kind != "country" for g in mention.beside):
+            return None
+        country = next(iter(lands))
+        sides = [g for g in (*mention.geos, *self._geos) if first <= g.first < last and g.kind == "settlement"]
+        there = next((g.name for g in sides if g.country == country), "")
+        return Seat(there, country, "")
 
     def _opened(self, cell: CellText, mention: Mention) -> Geo | None:
         """Return the settlement before the bracket that holds the name: «г. Суража (СШ «Триумф»)»."""
@@ -206,10 +226,15 @@ class Seats:
         kinds = self._geographer.lexicon.broader(mention.kind) if mention.kind is not None else []
         return any(flag(kind, "represents") for kind in kinds) or mention.complement is not None
 
+    def _represents_a_land(self, mention: Mention) -> bool:
+        """Tell whether a body is of such a kind that it is the country's that its name holds."""
+        kinds = self._geographer.lexicon.broader(mention.kind) if mention.kind is not None else []
+        return any(flag(kind, "represents") for kind in kinds)
+
     def _adjective(self, cell: CellText, mention: Mention, country: str, region: str) -> tuple[int, str, str]:
         """Return (token, settlement, country) of a toponymic adjective at the name's beginning."""
         found, told = -1, ""
-        for index in self._named_by_town(cell, mention) or _toponyms(cell, mention):
+        for index in self._named_by_town(cell, mention) or toponyms(cell, mention):
             word = cell.tokens[index].word
             area = self._area(cell, index)
             of_area = self._geographer.country_of_region(area)
@@ -218,7 +243,7 @@ class Seats:
                 continue
             if area:
                 region, country = area, of_area
-            elif country in {"", self._geographer.home_country} and self._home and _of_town(word, self._home):
+            elif country in {"", self._geographer.home_country} and self._home and of_town(word, self._home):
                 return index, self._home, self._geographer.home_country
             seated = self._derived(word, country, region, area)
             if seated is not None:
@@ -256,12 +281,12 @@ class Seats:
                 list(gazetteer.by_adjective(lemma)), country=country, region=region,
                 home_country=self._geographer.home_country, home_region=self._geographer.home_region,
             )  # fmt: skip
-            if chosen is not None and self._regional(word) and _once_called(chosen, lemma):
+            if chosen is not None and self._regional(word) and once_called(chosen, lemma):
                 continue  # «Ленинградская АЭС» is of the region, which kept the name that its town has lost
             if chosen is not None and (not area or gazetteer.region_of(chosen) == area):
                 if country in {"", self._geographer.home_country} and self._doubtful(word, lemma, chosen):
                     continue
-                return _called(chosen, lemma), chosen.country
+                return called(chosen, lemma), chosen.country
         return None
 
     def _doubtful(self, word: Word, lemma: str, town: Settlement) -> bool:
@@ -278,7 +303,7 @@ class Seats:
             return shared and town.population < _LARGE
         if town.country in told:
             return False
-        shared = self._regional(word) or named_after_person(lemma) or _linked(lemma, town.name)
+        shared = self._regional(word) or named_after_person(lemma) or linked(lemma, town.name)
         if any(geo.country == town.country for geo in self._row):
             return shared and town.population < _SMALL
         return town.population < (_LARGE if shared else _SMALL)
@@ -305,7 +330,7 @@ class Seats:
         if not first < last or mention.head >= first or not toponymic(cell.tokens[first]):
             return []
         towns = (geo.name for geo in (*self._geos, *self._row) if geo.kind == "settlement")
-        return [first] if any(_of_town(cell.tokens[first].word, name) for name in towns) else []
+        return [first] if any(of_town(cell.tokens[first].word, name) for name in towns) else []
 
     def _regional(self, word: Word) -> bool:
         """Tell whether an adjective is a region's («дагестанский»): a word of a region's name begins as it does."""
@@ -319,61 +344,6 @@ class Seats:
             return ""
         named = {f"{lemma[:-2]}{_NOUN_ENDINGS[noun]} {noun}" for lemma in cell.tokens[index].word.lemmas}
         return region_called(self._geographer.lexicon, named)
-
-
-def _toponyms(cell: CellText, mention: Mention) -> Iterator[int]:
-    """Yield the adjectives of places before the kind's noun, in the quotation if the noun stands there."""
-    first = mention.legal[1] if mention.legal is not None else mention.first
-    stop = mention.head if mention.head >= 0 else first
-    if mention.quote is not None and (mention.head < 0 or mention.head >= mention.quote[0]):
-        first = mention.quote[0]
-        stop = mention.head if mention.head >= 0 else mention.quote[1]
-    within = {i for geo in mention.geos for i in range(geo.first, geo.last)}
-    within.update(range(*mention.gap))
-    if mention.legal is not None and mention.first < mention.legal[0]:
-        yield from range(mention.first, mention.legal[0])  # «Лидское ГУП ЖКХ»
-    yield from (i for i in range(first, stop) if i not in within and toponymic(cell.tokens[i]))
-
-
-def _of_town(word: Word, name: str) -> bool:
-    """Tell whether an adjective is of a town, with a linking syllable perhaps («златоустовский» of Златоуст)."""
-    town = fold(name)
-    stem = _bare(town[: -len(_ADJECTIVAL[0])] if town.endswith(_ADJECTIVAL) else town)
-    own = {_bare(lemma[:-_SUFFIX]) for lemma in word.lemmas if lemma.endswith(TOPONYMIC)}
-    return any(one == stem or (one.startswith(stem) and one.removeprefix(stem) in _LINKS) for one in own if one)
-
-
-def _bare(stem: str) -> str:
-    """Return a town's name or an adjective without what differs: vowels at the end, a soft sign, «ц»."""
-    return stem.rstrip(VOWELS).rstrip(_SOFT)
-
-
-def _linked(lemma: str, name: str) -> bool:
-    """Tell whether a syllable stands between a town's name and the ending of its adjective («гилянский» of Гиле)."""
-    own, town = lemma[:-_SUFFIX], fold(name)
-    common = next(
-        (n for n, pair in enumerate(zip(own, town, strict=False)) if pair[0] != pair[1]), min(len(own), len(town))
-    )
-    return own[common:] in _LINKS
-
-
-def _once_called(town: Settlement, lemma: str) -> bool:
-    """Tell whether an adjective is made of a name that a town no longer has."""
-    return any(lemma.startswith(fold(name)[:-1]) for name in town.former) and not lemma.startswith(fold(town.name)[:3])
-
-
-def _called(town: Settlement, lemma: str) -> str:
-    """Return the spelling of a town's name of which an adjective is made («каджаранский»: Каджаран, not Кажаран)."""
-    if lemma.startswith(fold(town.name)[:-1]):
-        return town.name
-    spelt = (name for name in town.names if name not in town.former and abs(len(name) - len(town.name)) <= 1)
-    return next((name for name in spelt if fold(name) == lemma[:-_SUFFIX]), town.name)
-
-
-def named_after_person(lemma: str) -> bool:
-    """Tell whether an adjective may be of a person's name («державинский» of Державин)."""
-    name = word(lemma[:-_SUFFIX]) if lemma.endswith(TOPONYMIC) else None
-    return name is not None and name.known and name.has("Surn", "nomn", "sing")
 
 
 def same_place(left: str, right: str) -> bool:
