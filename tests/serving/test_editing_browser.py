@@ -56,6 +56,23 @@ def test_a_report_is_dropped_looked_at_accepted_and_on_the_pages(page: Page) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text("Смоленская область, I квартал 2023")
 
 
+@pytest.mark.usefixtures("app")
+def test_files_are_chosen_in_the_language_of_the_page(page: Page) -> None:
+    for lang, button, none in (("ru", "Выбрать файлы", "ничего не выбрано"), ("en", "Choose files", "none chosen")):
+        page.goto(f"/reports/new?lang={lang}")
+        page.locator("[data-mounted~=upload]").wait_for()
+        field, chosen = page.locator("input[type=file]"), page.locator("[data-part=chosen]")
+        expect(page.locator(".drop .f > .btn")).to_have_text(button)
+        expect(page.locator(".drop .f > .btn")).to_be_visible()
+        expect(chosen).to_have_text(none)
+        field.focus()
+        assert page.evaluate("document.activeElement.type") == "file"
+        with page.expect_file_chooser() as asked:
+            page.locator(".drop .f > .btn").click(force=True)
+        asked.value.set_files(EXAMPLE)
+        expect(chosen).to_have_text(EXAMPLE.name)
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_pages_are_readable_by_everyone(page: Page, server: Server, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})

@@ -2,6 +2,11 @@
 export function mount(form: HTMLElement): void {
   const field = form.querySelector<HTMLInputElement>("input[type=file]");
   if (!(form instanceof HTMLFormElement) || !field) return;
+  const chosen = form.querySelector<HTMLElement>('[data-part="chosen"]');
+  const none = chosen?.textContent ?? "";
+  field.addEventListener("change", () => {
+    if (chosen) chosen.textContent = [...(field.files ?? [])].map(({ name }) => name).join(", ") || none;
+  });
   const over = (event: DragEvent, is: boolean) => {
     if (!hasFiles(event)) return;
     event.preventDefault();

@@ -81,7 +81,7 @@ def application(
             Middleware(FastPath, engine.cache, _ALWAYS),
             Middleware(Bounds, engine.settings.limits),
         ],
-        exception_handlers={RefusedError: refusal, HTTPException: refusal},
+        exception_handlers={RefusedError: refusal, HTTPException: refusal, Exception: refusal},
         lifespan=_lifespan(engine, (searching, tabling), edited, ready),
     )
     # Starlette would send "/sparql//" to an address made of the Host header, which anybody may write.
@@ -201,7 +201,8 @@ _ALWAYS = [
 def _as_refusal(request: Request, error: Exception) -> RefusedError:
     if isinstance(error, RefusedError):
         return error
-    assert isinstance(error, HTTPException)
+    if not isinstance(error, HTTPException):  # a fault of ours, whose cause stands in the log
+        return RefusedError(500, "failed")
     if error.status_code == 404:
         return RefusedError(404, "not-found", {"path": request.url.path})
     return RefusedError(error.status_code, "query-failed", {"cause": error.detail})
