@@ -7,6 +7,7 @@ from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_names import name_begins, name_end, names_at, strange_name
 from pobratim.lexicon.words import WORDS
+from pobratim.text.tokens import Telling, Token
 
 _LISTS = WORDS.pairs("list-of-members")
 """Words that lead a list of people, and the post of those listed."""
@@ -31,6 +32,18 @@ class Listed(NamedTuple):
     rule: str
 
 
+def _lead(token: Token) -> str | None:
+    """Return what may stand before names without a post: a bracket, the head of a list, or a verb ("act")."""
+    if token.text == "(":
+        return "bracket"
+    if token.low in _LISTS:
+        return "list"
+    return "act" if token.word.lemmas & _ACTS and token.word.has("VERB") else None
+
+
+_LEADS = Telling(_lead)
+
+
 def listed(cell: CellText, mentions: Sequence[Mention], placed: Mapping[int, int]) -> Iterator[Listed]:
     """Yield the names of a cell that stand without a post; some of them may be told elsewhere with one.
 
@@ -38,13 +51,15 @@ def listed(cell: CellText, mentions: Sequence[Mention], placed: Mapping[int, int
     """
     if cell.column not in _COLUMNS:
         return
-    for index, token in enumerate(cell.tokens):
-        if token.text == "(":
+    for index, sort in _LEADS.among(cell.tokens):
+        if sort == "bracket":
             yield from _in_bracket(cell, index, mentions, placed)
-        elif token.low in _LISTS and cell.low(index + 1) in _MARKS and cell.quote_of[index] is None:
-            yield from _members(cell, index, placed)
-        elif token.word.lemmas & _ACTS and token.word.has("VERB") and cell.quote_of[index] is None:
+        elif cell.quote_of[index] is not None:
+            continue
+        elif sort == "act":
             yield from _behind_verb(cell, index + 1, placed)
+        elif cell.low(index + 1) in _MARKS:
+            yield from _members(cell, index, placed)
 
 
 def _in_bracket(cell: CellText, index: int, mentions: Sequence[Mention], placed: Mapping[int, int]) -> Iterator[Listed]:
