@@ -57,7 +57,7 @@ def gated_store(
             graphs |= _gated(gate, base, files, gated.bench, jobs)
         _write_held_back(gate, held_back_file(gated))
         _write(_beside(gated, _LEFT_OUT), json.dumps([astuple(one) for one in ordered(gate.findings)]))
-        gated.publish(graphs, {}, {"base": base, "people": people})
+        gated.publish(graphs, {}, {"base": base, "people": people}, jobs=jobs)
         _write(_beside(gated, _MADE_OF), made_of)
     return gated
 
