@@ -11,6 +11,7 @@ import httpx
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
+from pobratim.lexicon.lexicon import lexicon
 from pobratim.load.pipeline import load
 from pobratim.load.settings import Settings
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri, iri_of, path_of
@@ -641,7 +642,8 @@ def test_vocabularies_come_as_rdf_with_release_and_licence(client: httpx.Client)
 
 def test_a_list_of_concepts_shows_all_of_them(client: httpx.Client) -> None:
     page = client.get("/doc/def/region", headers={"Accept-Language": "ru"}).text
-    assert page.count("<tr>") == 270 and "Смоленская область" in page and "RU-SMO" in page
+    assert page.count("<tr>") == 1 + len(lexicon().concepts("region")) > 250
+    assert "Смоленская область" in page and "RU-SMO" in page
 
 
 def test_a_graph_has_a_page_and_gives_its_triples(client: httpx.Client, example_store: Reader) -> None:
