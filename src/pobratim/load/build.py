@@ -1,7 +1,6 @@
 """Reports to graphs: resolve, emit and validate, setting rows aside until the shapes find no fault in what is left."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -66,23 +65,19 @@ def build(reports: Mapping[str, Loaded], workshop: Workshop, step: Step, decisio
             break
     left, ties = leaving.left(reports), Whole.of(summaries(resolution))
     can_go_on = not violations and all(map(comes_back, reports.values()))
-    memory = _remembered(reports, leaving, made, ties, workshop, decisions, found) if can_go_on else nothing_kept()
-    with ExitStack() as failing:
-        failing.enter_context(closing(memory))
-        built = Built(
-            parts,
-            whole_ties(workshop, ties),
-            left,
-            totals_of(resolution),
-            questions(resolution),
-            [one.to_json() for one in candidates(resolution)],
-            resolution.unmatched,
-            leaving.stones,
-            violations.problems(),
-            memory,
-        )
-        failing.pop_all()
-    return built
+    return Built(
+        parts,
+        whole_ties(workshop, ties),
+        left,
+        totals_of(resolution),
+        questions(resolution),
+        [one.to_json() for one in candidates(resolution)],
+        resolution.unmatched,
+        leaving.stones,
+        violations.problems(),
+        # Last of all: what changes here while that process is at work is there twice.
+        _remembered(reports, leaving, made, ties, workshop, decisions, found) if can_go_on else nothing_kept(),
+    )
 
 
 def _remembered(
