@@ -115,7 +115,7 @@ def _remembered(
         return None if isinstance(folder, Fault) else folder
 
     # The process beside has all that was resolved; here it is needed no more, and twice it would be most of the memory.
-    return Beside(tried, workshop.jobs, lambda: None, is_asked_last=True)
+    return Beside(tried, workshop.jobs, lambda: None)
 
 
 def _identify(

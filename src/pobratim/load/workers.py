@@ -23,10 +23,6 @@ Piece = TypeVar("Piece")
 Made = TypeVar("Made")
 
 
-_LAST = 10
-"""How much lower the priority is of work that nobody waits for yet: a tenth of the share of a core."""
-
-
 class LostError(Exception):
     """A process died over a piece of work: the system took it, or a library crashed."""
 
@@ -75,26 +71,13 @@ def attempts(
 class Beside(Generic[Made]):
     """Work that a process of its own does while this one goes on, or that waits until it is asked for."""
 
-    def __init__(
-        self,
-        work: Callable[[], Made],
-        jobs: int,
-        instead: Callable[[], Made] | None = None,
-        *,
-        is_asked_last: bool = False,
-    ) -> None:
+    def __init__(self, work: Callable[[], Made], jobs: int, instead: Callable[[], Made] | None = None) -> None:
         """Begin the ``work``, where several ``jobs`` may be done at once.
 
         ``instead`` makes what stands for the work of a lost process, the work itself if None: where it is given, this
-        process keeps nothing of what the work is made of. Work that ``is_asked_last`` leaves the cores to the other.
+        process keeps nothing of what the work is made of.
         """
-
-        def apart(_: int) -> Made:
-            if is_asked_last:
-                os.nice(_LAST)
-            return work()
-
-        self._crew: _Crew[int, Made] = _Crew(apart, 1, is_once=True)
+        self._crew: _Crew[int, Made] = _Crew(lambda _: work(), 1, is_once=True)
         self._hand = self._crew.begin(0) if jobs > 1 else None
         self._work = instead if instead and self._hand else work
         self._crew.work_no_more()
