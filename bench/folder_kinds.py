@@ -127,7 +127,7 @@ def _maker(site: Site, routes: Sequence[Route]) -> Pages:
     links = Links(
         base=site.source.base, public=publication.public_url, languages=publication.languages,
         documents=site.documents, pages=folders, data=data, fixed=fixed_pages(), own=(), is_whole=False,
-        is_slim=publication.pages == "packs",
+        is_slim=publication.is_slim,
     )  # fmt: skip
     return Pages(site.source, site.parted.facts, publication, links, site.root)
 

@@ -28,5 +28,5 @@ def foreign_letters(cell: CellText, mention: Mention) -> bool:
     that is only used abroad («СПК «Ертіс»»)."""
     first, last = mention.quote or mention.complement or (mention.first, mention.first)
     letters = [c for c in cell.flat(first, last).lower() if c.isalpha()]
-    latin = bool(letters) and all(not "а" <= c <= "я" and c.isalpha() and c < "а" for c in letters)
-    return (mention.legal is None and latin) or any(c in _ABROAD_ALONE for c in letters)
+    before_cyrillic = bool(letters) and all(c < "а" for c in letters)
+    return (mention.legal is None and before_cyrillic) or any(c in _ABROAD_ALONE for c in letters)

@@ -330,12 +330,12 @@ class _Found:
         cell = self.view.cells.get(column)
         if cell is None or (cell.tokens[geo.first].word.lemmas & _CITY and cell.low(geo.first + 1) != "."):
             return False
-        word = self.view.cells[column].tokens[geo.last - 1].word
+        word = cell.tokens[geo.last - 1].word
         return word.known and not word.has("Geox") and not word.has("Surn")
 
     def _locates(self, column: str, region: Geo) -> bool:
         """Tell whether a region says only where the town, district or body before it lies («центр Увс аймака»)."""
-        if not self.view.cells[column].tokens[region.first - 1].word.lemmas.isdisjoint(_CENTRES) and region.first:
+        if region.first and self.view.cells[column].tokens[region.first - 1].word.lemmas & _CENTRES:
             return True
         if any(0 <= region.first - g.last <= 1 for g in self.view.geos[column] if g is not region):
             return True

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
+from pobratim.extract.person_names import behind_bracket
 
 
 class Held(NamedTuple):
@@ -40,14 +41,9 @@ def of_two_posts(cell: CellText, people: list[PersonMention]) -> list[PersonMent
     for one in people:
         office = kept[-1] if kept else None
         if office is not None and one.name and not office.name and one.organisation < 0 and not one.held.places:
-            at = office.last if cell.low(office.last) != "(" else _closed(cell, office.last)
+            at = behind_bracket(cell, office.last, longest=len(cell.tokens))
             if at == one.first and len(one.post.split()) == 1:
                 kept[-1] = office._replace(name=one.name, last=one.last, rule=one.rule)
                 continue
         kept.append(one)
     return kept
-
-
-def _closed(cell: CellText, index: int) -> int:
-    """Return the index behind the bracket that opens at a token."""
-    return next((i + 1 for i in range(index, len(cell.tokens)) if cell.tokens[i].text == ")"), index)

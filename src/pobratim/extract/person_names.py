@@ -239,7 +239,7 @@ def names_at(cell: CellText, index: int, placed: dict[int, int], *, several: boo
     ):
         last = name_end(cell, index)
         found.append((index, last))
-        joint = _close(cell, last) if several or _placed_bracket(cell, last, placed) else last
+        joint = behind_bracket(cell, last) if several or _placed_bracket(cell, last, placed) else last
         following = joint + 1
         if cell.low(joint) not in {",", "и"} or not (
             name_begins(cell, following)
@@ -284,11 +284,11 @@ def _behind_origin(cell: CellText, index: int, placed: Mapping[int, int]) -> int
     return end if end > index and (name_begins(cell, end) or unknown_name(cell, end, placed)) else index
 
 
-def _close(cell: CellText, index: int) -> int:
-    """Return the index behind the bracket that opens at ``index``, else ``index``."""
+def behind_bracket(cell: CellText, index: int, longest: int = _LONGEST_BRACKET) -> int:
+    """Return the index behind the bracket that opens at ``index``, else ``index``; ``longest`` is in tokens."""
     if cell.low(index) != "(":
         return index
-    stop = min(index + _LONGEST_BRACKET, len(cell.tokens))
+    stop = min(index + longest, len(cell.tokens))
     return next((i + 1 for i in range(index, stop) if cell.tokens[i].text == ")"), index)
 
 

@@ -77,7 +77,7 @@ class Beside(Generic[Made]):
         ``instead`` makes what stands for the work of a lost process, the work itself if None: where it is given, this
         process keeps nothing of what the work is made of.
         """
-        self._crew: _Crew[int, Made] = _Crew(lambda _: work(), 1, is_once=True)
+        self._crew: _Crew[int, Made] = _Crew(lambda _: work(), 1, most=1)
         self._hand = self._crew.begin(0) if jobs > 1 else None
         self._work = instead if instead and self._hand else work
         self._crew.work_no_more()
@@ -121,12 +121,10 @@ def _done(work: Callable[[Piece], Made], piece: Piece) -> Made | BaseException:
 class _Crew(Generic[Piece, Made]):
     """Processes that wait for work, each behind a pipe."""
 
-    def __init__(
-        self, work: Callable[[Piece], Made], jobs: int, most: float = math.inf, *, is_once: bool = False
-    ) -> None:
-        """Take the work; what ``is_once`` each process does a single piece of, and ends whether or not it is heard."""
+    def __init__(self, work: Callable[[Piece], Made], jobs: int, most: float = math.inf) -> None:
+        """Take the work; a process ends after ``most`` pieces, whether or not it was heard."""
         self._work: Callable[[Piece], Made] | None = work
-        self._jobs, self._most, self._is_once = jobs, most, is_once
+        self._jobs, self._most = jobs, most
         self._done: Counter[Connection] = Counter()
         self._hands: dict[Connection, BaseProcess] = {}
         self._busy: dict[Connection, int] = {}
@@ -178,7 +176,7 @@ class _Crew(Generic[Piece, Made]):
     def _hired(self) -> Connection:
         context = multiprocessing.get_context("fork")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, ours, self._work, self._is_once), daemon=True)
+        process = context.Process(target=_serve, args=(theirs, ours, self._work, self._most), daemon=True)
         process.start()
         theirs.close()
         self._hands[ours] = process
@@ -206,10 +204,11 @@ class _Crew(Generic[Piece, Made]):
         return process
 
 
-def _serve(hand: Connection, other: Connection, work: Callable[[Any], Any], is_once: bool) -> None:
+def _serve(hand: Connection, other: Connection, work: Callable[[Any], Any], most: float) -> None:
     other.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted ends us
-    while True:
+    done = 0
+    while done < most:
         try:
             piece = hand.recv()
         except (EOFError, OSError):
@@ -218,7 +217,7 @@ def _serve(hand: Connection, other: Connection, work: Callable[[Any], Any], is_o
         sent = attempt(partial(hand.send, made))
         if isinstance(sent, Fault):  # what cannot be sent is told of
             hand.send(RuntimeError(f"{sent.kind}: {made!r}"[:500]))
-        if is_once:
-            return
-        del piece, made, sent  # so that what is swept is only what stays
-        sweep()
+        done += 1
+        if done < most:
+            del piece, made, sent  # so that what is swept is only what stays
+            sweep()

@@ -95,10 +95,7 @@ class Workshop:
         things = things_of(resolution, program(), acting_in(resolution.accounts))
         former = self._known.get("shared")
         stays = _same(former, things) if former and former.violations == () else set[str]()
-        elsewhere = self._elsewhere(resolution)
-        with closing(self._shared(resolution, things, stays, resolution.accounts, elsewhere)) as shared:
-            self._reports(resolution, elsewhere, step)
-            self._known["shared"] = replace(shared.made(), things=things)
+        self._make(resolution, Moved(things, things.keys() - stays, resolution, resolution.accounts), step)
         names = ("ontology", "shared", *(f"report/{one.slug}" for one in resolution.reports))
         return {name: self._known[name] for name in names}
 
@@ -107,11 +104,7 @@ class Workshop:
 
         Every other part is the store's.
         """
-        elsewhere = self._elsewhere(told, moved.told)
-        stays = moved.things.keys() - moved.changed
-        with closing(self._shared(moved.told, moved.things, stays, moved.acting, elsewhere)) as shared:
-            self._reports(told, elsewhere, step)
-            self._known["shared"] = replace(shared.made(), things=moved.things)
+        self._make(told, moved, step)
         return dict(self._known)
 
     def things(self) -> Mapping[str, str]:
@@ -148,38 +141,33 @@ class Workshop:
             self._known["ontology"] = Part(made_of, self._files([graph], made_of), violations)
         return self._known["ontology"]
 
-    def _elsewhere(self, *told: Resolution) -> Classes:
-        """Return the classes of the things of resolutions, and which classes are below which."""
-        found = classes_of(self._ontology().files.values())
-        for resolution in told:
+    def _make(self, told: Resolution, moved: Moved, step: Callable[[int, int], None]) -> None:
+        """Make the graphs of the reports ``told`` of, and beside them those of what ``moved``."""
+        elsewhere = classes_of(self._ontology().files.values())
+        for resolution in (told,) if moved.told is told else (told, moved.told):
             for thing, classes in classes_in(resolution, self.base):
-                found.types[thing].update(one.value for one in classes)
-        return found
+                elsewhere.types[thing].update(one.value for one in classes)
+        with closing(self._shared(moved, elsewhere)) as shared:
+            self._reports(told, elsewhere, step)
+            self._known["shared"] = replace(shared.made(), things=moved.things)
 
-    def _shared(
-        self,
-        resolution: Resolution,
-        things: Mapping[str, str],
-        stays: AbstractSet[str],
-        acting: Iterable[Account],
-        elsewhere: Classes,
-    ) -> "Beside[Part]":
+    def _shared(self, moved: Moved, elsewhere: Classes) -> Beside[Part]:
         """Begin the graphs of what all reports share: made anew of things that changed, the rest is taken over."""
-        made_of = digest_of([program(), self.base, *sorted(things.items()), resolution.replaced])
+        made_of = digest_of([program(), self.base, *sorted(moved.things.items()), moved.told.replaced])
         if self._has("shared", made_of):
             return Beside(lambda: self._known["shared"], 1)
         former = self._known.get("shared")
-        anew = things.keys() - stays
+        stays = moved.things.keys() - moved.changed
 
         def work() -> Part:
-            graphs = shared_graphs(only(resolution, anew), self.base)
+            graphs = shared_graphs(only(moved.told, moved.changed), self.base)
             files = {graph.name.value: self._completed(graph, former, stays, made_of) for graph in graphs}
             triples = [triple for graph in graphs for triple in graph.triples()]
-            triples += taking_part(acting, self.base)
+            triples += taking_part(moved.acting, self.base)
             return Part(made_of, files, tuple(faults_of(Index(triples, elsewhere))))
 
         # What this process has had it never gives back: pieces of it lie everywhere among what stays.
-        return Beside(work, self.jobs if len(anew) >= _MANY else 1)
+        return Beside(work, self.jobs if len(moved.changed) >= _MANY else 1)
 
     def _reports(self, resolution: Resolution, elsewhere: Classes, step: Callable[[int, int], None]) -> None:
         """Make the graphs of the reports of a resolution of which there are no such ones yet."""

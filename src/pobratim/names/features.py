@@ -217,12 +217,17 @@ def _levels(spoken: list[tuple[str, str]], known: Known) -> frozenset[str]:
         # «Администрация … района … области»: of the region's district.
         said -= _OF_REGION.keys()
     said -= {_NO_LEVEL[lemma] for lemma, _ in spoken if lemma in _NO_LEVEL}
-    # «Федерация» of chess is no country's; «… г. Ош Кыргызской Республики» tells where the town lies.
-    whole = _NATIONAL if known.seated and known.placed else _NATIONAL | (known.state - known.kind)
-    if not said and not known.host and any(lemma in whole for lemma, _ in spoken):
+    if not said and not known.host and any(_is_national(lemma, known) for lemma, _ in spoken):
         said = set(WHOLE)
     town = known.seated and any(surface in _TOWN or lemma in _TOWN for lemma, surface in spoken)
     return frozenset(said | _TOWN_LEVEL if town and not said else said)
+
+
+def _is_national(lemma: str, known: Known) -> bool:
+    """Tell whether a word says that a body is its whole country's: «федерация» of chess does not, and «… г. Ош
+    Кыргызской Республики» tells where the town lies."""
+    of_state = lemma in known.state and lemma not in known.kind and not (known.seated and known.placed)
+    return lemma in _NATIONAL or of_state
 
 
 def _spoken(surface: str, known: Known) -> list[tuple[str, str]]:

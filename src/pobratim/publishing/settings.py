@@ -92,6 +92,11 @@ class Publication:
     versions_kept: int
     is_example: bool = False
 
+    @property
+    def is_slim(self) -> bool:
+        """Tell whether pages are so many that each is slim (``site/page.py``)."""
+        return self.pages == "packs"
+
 
 def read_publication(file: Path, example: bool = False) -> Publication:
     """Return what a file says; ``example`` lets an example base pass.

@@ -41,7 +41,7 @@ class Rows:
         self._origins, self._gazetteer, self.readings = origins, gazetteer, readings
         self._at: _Row | None = None
 
-    def _row(self, record: Record) -> "_Row":
+    def _row(self, record: Record) -> _Row:
         """Return what is asked of a row again and again: rows are looked at one after the other."""
         if self._at is None or self._at.record is not record:
             known = self._origins.get(record.report, Origin("", "", ""))

@@ -12,6 +12,11 @@ def words() -> Mapping[str, Any]:
     return word_file("pages")
 
 
+def prefixes(base: str) -> dict[str, str]:
+    """Return the namespaces by prefix under which data are shown; ``base`` begins the IRIs of things."""
+    return {**words()["prefixes"], "id": f"{base}/id/"}
+
+
 def word(code: str, lang: Language, file: str = "pages", /, **values: object) -> str:
     """Return a word or sentence of the pages, its {slots} filled. Raises KeyError for an unknown one."""
     text = texts(file, lang)[code]

@@ -223,8 +223,7 @@ class Seats:
         return next(iter(told), "")
 
     def _represents(self, mention: Mention) -> bool:
-        kinds = self._geographer.lexicon.broader(mention.kind) if mention.kind is not None else []
-        return any(flag(kind, "represents") for kind in kinds) or mention.complement is not None
+        return self._represents_a_land(mention) or mention.complement is not None
 
     def _represents_a_land(self, mention: Mention) -> bool:
         """Tell whether a body is of such a kind that it is the country's that its name holds."""

@@ -127,7 +127,7 @@ class Pages:
             is_chosen=False,
             file=file,
             pictures=self.publication.pictures,
-            is_slim=self.publication.pages == "packs",
+            is_slim=self.publication.is_slim,
         )
 
     @cached_property

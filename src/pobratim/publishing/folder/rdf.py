@@ -11,7 +11,7 @@ from pobratim.rdf.compact import compacted
 from pobratim.rdf.iris import dataset_iri
 from pobratim.rdf.terms import DCT, FOAF, RDF, RDFS
 from pobratim.site.dataset import VOID
-from pobratim.site.words import word, words
+from pobratim.site.words import prefixes, word
 
 FORMS = ("ttl", "jsonld")
 """Endings of the files beside a page."""
@@ -57,8 +57,7 @@ def written(told: Held, frame: Frame) -> dict[str, bytes]:
     """Return the files of a document by ending."""
     found: list[Triple] = list(parse(b"".join(told.lines), format=RdfFormat.N_TRIPLES))
     found += _of_itself(told.document, told.topic, frame, told.is_cut)
-    prefixes = {**words()["prefixes"], "id": f"{frame.base}/id/"}
-    turtle = serialize(found, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
+    turtle = serialize(found, format=RdfFormat.TURTLE, prefixes=prefixes(frame.base)) or b""
     return {"ttl": turtle, "jsonld": compacted(found, f"{frame.public}/{CONTEXT}")}
 
 

@@ -184,7 +184,7 @@ class Site:
             own=own.keys(),
             files=files,
             is_whole=self.publication.pages == "all",
-            is_slim=self.publication.pages == "packs",
+            is_slim=self.publication.is_slim,
         )
         kept, led = self._kept_pages(told, links)
         todo = [route for route in routes if route.folder not in kept]

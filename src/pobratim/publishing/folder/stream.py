@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 from pobratim.publishing.folder.editions import Edition, Version
 from pobratim.publishing.folder.tree import Tree
 from pobratim.rdf.terms import DCT, RDF, XSD, Namespace
-from pobratim.site.words import words
+from pobratim.site.words import prefixes
 
 FOLDER = "ldes"
 LDES = Namespace("https://w3id.org/ldes#")
@@ -93,8 +93,8 @@ def _page(members: Sequence[Member], edition: Edition, base: str, public: str, n
         told: Iterable[Triple] = parse(b"".join(member.triples), format=RdfFormat.N_TRIPLES)
         found += [Triple(node, each.predicate, each.object) for each in told]
     # Half of a page were IRIs written out.
-    prefixes = {**words()["prefixes"], **_PREFIXES, _MEMBERS: f"{public}/{FOLDER}/{_MEMBERS}/", "id": f"{base}/id/"}
-    return serialize(found, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
+    short = {**prefixes(base), **_PREFIXES, _MEMBERS: f"{public}/{FOLDER}/{_MEMBERS}/"}
+    return serialize(found, format=RdfFormat.TURTLE, prefixes=short) or b""
 
 
 def _root(public: str, pages: Sequence[tuple[str, str]]) -> bytes:

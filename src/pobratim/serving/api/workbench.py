@@ -21,7 +21,7 @@ from pobratim.site.labels import SKOS, Naming, best, shortened, vocabulary
 from pobratim.site.page import Page, Visit
 from pobratim.site.render import render
 from pobratim.site.statistics import count
-from pobratim.site.words import words
+from pobratim.site.words import prefixes
 
 
 def routes(engine: Engine) -> list[Route]:
@@ -41,14 +41,10 @@ def routes(engine: Engine) -> list[Route]:
 def workbench_html(visit: Visit, built: bool) -> str:
     """Return the page; where the editor is not ``built`` it says how to build it."""
     strings = texts("workbench", visit.lang, "words", "counted")
-    prefixes = _prefixes(visit.addresses.base)
     chrome, columns = texts("workbench", visit.lang, "chrome"), column_names(visit.lang)
-    values = {"strings": strings, "chrome": chrome, "prefixes": prefixes, "columns": columns, "built": built}
+    short = prefixes(visit.addresses.base)
+    values = {"strings": strings, "chrome": chrome, "prefixes": short, "columns": columns, "built": built}
     return render(Page("workbench.html", values), visit)
-
-
-def _prefixes(base: str) -> dict[str, str]:
-    return {**words()["prefixes"], "id": f"{base}/id/"}
 
 
 async def _terms(asker: Asker) -> str:
@@ -64,7 +60,7 @@ async def _terms(asker: Asker) -> str:
             found.append(_term(iri, kind, label, {lang: best(told, lang) for lang in LANGUAGES}, uses))
     found += await _concepts(asker)
     listed = sorted(found, key=lambda term: str(term["curie"]))
-    return json.dumps({"terms": listed, "prefixes": _prefixes(asker.data.base)}, ensure_ascii=False)
+    return json.dumps({"terms": listed, "prefixes": prefixes(asker.data.base)}, ensure_ascii=False)
 
 
 async def _concepts(asker: Asker) -> list[dict[str, object]]:
