@@ -46,6 +46,7 @@ def _pieces(report: ReportEntity, records: Sequence[Record], rows: int) -> Itera
         slug = f"{report.slug}-{start // rows}"
         yield Told(replace(report, slug=slug), [replace(one, report=slug) for one in records[start : start + rows]])
 
+
 UNTOLD = ("ru-velizh", "by-mstislavl", "ru-tambov")
 """Towns of the gazetteer that few reports or none name, and people may."""
 

@@ -156,6 +156,12 @@ class Gazetteer:
                 found.append(self._settlement(line))
         return found
 
+    def begun(self, name: str, most: int) -> list[Settlement]:
+        """Return so many settlements at most that have a name which begins so, the most populous first."""
+        begin = spelling_key(name)
+        lines = {line for key, found in self._lines.items() if key.startswith(begin) for line in found} if begin else ()
+        return [self._settlement(line) for line in sorted(lines, key=lambda line: (-_population(line), line))[:most]]
+
     def _settlement(self, line: str) -> Settlement:
         made = self._made.get(line)
         if made is None:

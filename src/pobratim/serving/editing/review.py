@@ -17,6 +17,7 @@ from pobratim.resolve import undecided
 from pobratim.resolve.fields import FIELDS, signs
 from pobratim.serving.editing.forms import Form
 from pobratim.serving.editing.gate import Signed
+from pobratim.serving.editing.offering import offered
 from pobratim.serving.editing.office import Office
 from pobratim.serving.editing.wishes import wished
 from pobratim.serving.http.requests import client_of
@@ -58,6 +59,9 @@ def routes(office: Office) -> list[Route]:
     async def following(signed: Signed) -> Response:
         return office.to(signed.request, await _next(office, signed.request))
 
+    async def names(signed: Signed) -> Response:
+        return await offered(office, signed.request)
+
     async def decide(signed: Signed, form: Form) -> Response:
         return await _decided(office, signed, form)
 
@@ -73,6 +77,7 @@ def routes(office: Office) -> list[Route]:
         *_ties(office),
         *gate.shows("/review/thing", thing),
         *gate.shows("/review/next", following),
+        *gate.shows("/review/names", names),
         *gate.takes("/review/decide", decide),
         *gate.takes("/review/undo", undo),
     ]
