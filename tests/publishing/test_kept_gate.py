@@ -19,6 +19,7 @@ from pobratim.publishing.people.kept import Kept
 from pobratim.publishing.settings import People
 from pobratim.resolve import Decision, add_decisions
 from pobratim.resolve.decisions import LEDGER, read_decisions
+from pobratim.resolve.ledger import Verdict
 from pobratim.store import graph_files
 from pobratim.store.directory import GenerationStore
 from tests.support.small_reports import write_report
@@ -86,7 +87,7 @@ def _changes(one: _Gated, reports: dict[str, list[Row]], pick: random.Random) ->
             del reports[name]
             one.decide(Decision("withdrawn", "report", name, "", why="проверка"))
         elif name in reports:
-            verdict = "show-name" if how == "show" else "mask-name"
+            verdict: Verdict = "show-name" if how == "show" else "mask-name"
             other = "Анна Белова" if how == "show" else "Олег Зубров"
             add_decisions(one.ledger, [Decision(verdict, "entry", f"{name}/1", other)])
         else:
