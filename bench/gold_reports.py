@@ -5,6 +5,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 GOLD_FOLDERS = (ROOT / "tests" / "gold", ROOT.parent / "shared" / "data")
+MADE = (".html", ".docx", ".xlsx")
+"""What a report may be besides a text dump."""
 HELD_BACK = "held-back"
 """How the names of reports begin that nothing is fitted to."""
 
@@ -17,10 +19,10 @@ def gold_files(folders: Iterable[Path] = GOLD_FOLDERS) -> dict[str, tuple[Path, 
 
 
 def report_of(gold: Path) -> Path:
-    """Return the report beside its gold: a web page where there is one, else a text dump."""
+    """Return the report beside its gold: a web page or a document where there is one, else a text dump."""
     name = gold.name.removesuffix(".gold.jsonl")
-    page = gold.with_name(f"{name}.html")
-    return page if page.is_file() else gold.with_name(f"{name}.txt")
+    made = (gold.with_name(f"{name}{suffix}") for suffix in MADE)
+    return next((path for path in made if path.is_file()), gold.with_name(f"{name}.txt"))
 
 
 def fitting_files() -> dict[str, tuple[Path, Path]]:

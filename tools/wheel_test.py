@@ -20,7 +20,7 @@ BUILT = {
     f"viz/static/{name}"
     for name in (
         ".stamp",
-        "app/app.js",
+        "app/scripts.json",
         "app/app.css",
         "app/licences.md",
         "workbench/workbench.js",

@@ -50,10 +50,13 @@ function licences(): Plugin {
   };
 }
 
-/** Which scripts each island of `app/main.ts` needs, for pages to name them at once: found one by the other they come late. */
-function islands(): Plugin {
+/**
+ * The script of all pages, and which scripts each island of `app/main.ts` needs, for pages to name them at once: found
+ * one by the other they come late.
+ */
+function scripts(): Plugin {
   return {
-    name: "islands",
+    name: "scripts",
     generateBundle(_, bundle) {
       const chunks = Object.values(bundle).filter((each) => each.type === "chunk");
       const entry = chunks.find(({ isEntry }) => isEntry)?.fileName;
@@ -69,7 +72,7 @@ function islands(): Plugin {
         if (!chunk) throw new Error(`no script of the island ${name}`);
         return [name, [...needed(chunk.fileName)]];
       });
-      this.emitFile({ type: "asset", fileName: "islands.json", source: JSON.stringify(Object.fromEntries(named)) });
+      this.emitFile({ type: "asset", fileName: "scripts.json", source: JSON.stringify({ entry, islands: Object.fromEntries(named) }) });
     },
   };
 }
@@ -77,12 +80,13 @@ function islands(): Plugin {
 /** What is built: `vite build --mode NAME` makes the folder of that name. */
 const ENTRIES: Readonly<Record<string, string>> = { app: "app/main.ts", file: "file/main.ts", workbench: "workbench/src/main.ts" };
 
-// The pages are the server's templates; they name NAME.js and NAME.css, so these two bear no hash.
+// The pages are the server's templates. What they name bears no hash, but for the script of all pages: islands ask for it
+// by its address alone, and under one without a hash each page would ask whether it is still the same.
 // A relative base lets the whole thing stand behind any path of a reverse proxy.
 export default defineConfig(({ mode: name }) => ({
   base: "./",
   publicDir: false,
-  plugins: name === "app" ? [licences(), islands()] : [],
+  plugins: name === "app" ? [licences(), scripts()] : [],
   build: {
     outDir: join(process.env.POBRATIM_BUILD_OUT ?? "static", name),
     emptyOutDir: true,
@@ -97,7 +101,7 @@ export default defineConfig(({ mode: name }) => ({
       output: {
         // A page in a file of its own holds its script, which can then be no module that asks for others.
         ...(name === "file" ? { format: "iife" as const } : {}),
-        entryFileNames: "[name].js",
+        entryFileNames: name === "app" ? "chunks/[name]-[hash].js" : "[name].js",
         chunkFileNames: "chunks/[name]-[hash].js",
         assetFileNames: ({ names }) => (names.some((each) => each.endsWith(".css")) ? `${name}.css` : "assets/[name]-[hash][extname]"),
       },

@@ -8,6 +8,7 @@ import pytest
 
 from bench.gold_reports import report_of
 from pobratim.evaluate import evaluate, read_jsonl
+from pobratim.readers import read_bytes
 from pobratim.text.words import fold
 
 GOLD = sorted((Path(__file__).parents[1] / "gold").glob("*.gold.jsonl"))
@@ -65,7 +66,7 @@ def test_parties_are_institutions_of_the_row_or_municipalities(gold: Path) -> No
 
 
 def test_titles_and_people_stand_in_the_report(gold: Path) -> None:
-    text = _folded(report_of(gold).read_text(encoding="utf-8"))
+    text = _folded(_text_of(report_of(gold)))
     for line in read_jsonl(gold):
         assert _folded(line["title"]) in text, line["row"]
         for person in line["people"]:
@@ -83,6 +84,13 @@ def test_gold_is_right_by_itself(gold: Path) -> None:
 def _all(line: dict[str, Any], key: str) -> list[Any]:
     """Return what gold requires and what it accepts besides."""
     return [*line[key], *line.get(f"{key}_ok", [])]
+
+
+def _text_of(report: Path) -> str:
+    if report.suffix not in {".docx", ".xlsx"}:
+        return report.read_text(encoding="utf-8")
+    tables = read_bytes(report.read_bytes(), report.name).tables
+    return "\n".join(cell.text for table in tables for row in table.rows for cell in row.cells)
 
 
 def _folded(text: str) -> str:

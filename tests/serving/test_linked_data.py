@@ -774,6 +774,9 @@ def test_a_sitemap_falls_into_parts_of_bounded_size() -> None:
 
 def test_the_icon_and_the_style_come_from_here(client: httpx.Client) -> None:
     assert client.get("/favicon.ico").headers["content-type"] == "image/svg+xml"
-    style = re.search(r'href="(/static/pages\.css\?v=[^"]*)"', client.get("/").text)
+    head = client.get("/").text.partition("</head>")[0]
+    style = re.search(r'href="(/static/pages\.css\?v=[^"]*)"', head)
     assert style is not None
-    assert "immutable" in client.get(style[1]).headers["cache-control"]
+    # Whatever the head names is asked for once and not asked about again with each page.
+    for address in [style[1], *re.findall(r'(?:href|src)="(/static/app/[^"]*)"', head)]:
+        assert "immutable" in client.get(address).headers["cache-control"], address

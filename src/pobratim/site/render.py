@@ -3,8 +3,9 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache, partial
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -39,7 +40,7 @@ def render(page: Page, visit: Visit) -> str:
         "shared_picture": picture_of(page, visit),
         "is_shared": not visit.is_slim or has_own_picture(page, visit),
         "version": content_hash(),
-        "is_built": is_built(),
+        "script": _scripts()["entry"] if is_built() else "",
         "navigation": sections(),
         "data_state": _data_state(visit),
         "frame": partial(_frame, visit),
@@ -49,18 +50,22 @@ def render(page: Page, visit: Visit) -> str:
 
 def _with_scripts(html: str, visit: Visit) -> str:
     """Return a page that names the scripts of its islands in its head, so that all of them come at once."""
+    known = _scripts()["islands"] if is_built() else {}
     names = [name for told in _ISLANDS.findall(html) for name in told.split()]
-    files = dict.fromkeys(file for name in names for file in _scripts().get(name, ()))
+    files = dict.fromkeys(file for name in names for file in known.get(name, ()))
     links = [f'<link rel="modulepreload" href="{visit.addresses.root}/static/app/{file}">\n' for file in files]
     return html.replace("</head>", "".join(links) + "</head>", 1)
 
 
 @cache
-def _scripts() -> Mapping[str, Sequence[str]]:
-    """Return the scripts of each island, nothing where the scripts are not built."""
-    file = content_root() / "viz" / "static" / "app" / "islands.json"
-    found: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+def _scripts() -> Mapping[str, Any]:
+    """Return what is built: the script of all pages (``entry``), and those of each island (``islands``)."""
+    found: dict[str, Any] = json.loads(_built().read_text(encoding="utf-8"))
     return found
+
+
+def _built() -> Path:
+    return content_root() / "viz" / "static" / "app" / "scripts.json"
 
 
 def _frame(visit: Visit, name: str, q: str = "", ours: str = "") -> Markup:
@@ -155,7 +160,7 @@ _TEMPLATES = Templates(
 @cache
 def is_built() -> bool:
     """Tell whether the scripts and fonts of the pages are there (hatch_build.py); pages work without them."""
-    return (content_root() / "viz" / "static" / "app" / "app.js").is_file()
+    return _built().is_file()
 
 
 @cache
