@@ -176,13 +176,13 @@ class Course:
             one = self.chance.choice(told) if told else None
             return " ".join(map(":".join, (one.home, one.foreign))) if one else f"{party()} {party()}"
 
-        series = self._keys("series")
+        series, places = self._keys("series"), [*self._keys("place"), *UNTOLD]
         values = {
             "kind": {"organisation": "museum", "place": "district", "agreement": "contract"}.get(kind, "seminar"),
             "start": "2023-05", "end": "2024-06-01", "date": "2022-02", "mode": "online", "status": "ended",
             "term": "fixed", "number": "5",
             "country": "BY", "topic": "sport", "series": self.chance.choice(series) if series else "",
-            "place": self.chance.choice([*self._keys("place"), *UNTOLD]), "party": party(), "participant": f"{party()} host",
+            "place": self.chance.choice(places), "party": party(), "participant": f"{party()} host",
             "tie": contact(),
         }  # fmt: skip
         return read_value(FIELDS[kind][field], values[field])
