@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from pobratim.lexicon.words import WORDS
+from pobratim.lexicon.words import WORDS, alternatives
 from pobratim.text.words import straighten
 
 # Beside dashes (category Pd): minus, a box drawing line, the Japanese long vowel, Symbol's minus, arrows, «÷», «…».
@@ -32,7 +32,7 @@ _ENDING = r"(?:-?(?:го|ого|ое|е)(?![а-яё]))?"
 _BETWEEN = r"\s*(?:[-/,]|(?:и(?:\s+с)?|по|до)(?![а-яё]))\s*"
 _LISTED = rf"(?:\d{{1,2}}{_ENDING}{_BETWEEN}){{0,29}}"
 """A list has at most the days of a month: a cell of thousands of numbers is not tried whole from each of them."""
-_COUNTS = "|".join(sorted(COUNTS, key=len, reverse=True)).replace("е", "[её]")
+_COUNTS = alternatives(COUNTS)
 _DAYS = rf"(?P<day>\d{{1,2}}){_ENDING}(?:{_BETWEEN}{_LISTED}(?P<last>\d{{1,2}}){_ENDING})?"
 ATOMS = {
     "iso": re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<number>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)"),

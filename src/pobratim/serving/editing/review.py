@@ -59,9 +59,6 @@ def routes(office: Office) -> list[Route]:
     async def following(signed: Signed) -> Response:
         return office.to(signed.request, await _next(office, signed.request))
 
-    async def names(signed: Signed) -> Response:
-        return await offered(office, signed.request)
-
     async def decide(signed: Signed, form: Form) -> Response:
         return await _decided(office, signed, form)
 
@@ -77,7 +74,7 @@ def routes(office: Office) -> list[Route]:
         *_ties(office),
         *gate.shows("/review/thing", thing),
         *gate.shows("/review/next", following),
-        *gate.shows("/review/names", names),
+        *_names(office),
         *gate.takes("/review/decide", decide),
         *gate.takes("/review/undo", undo),
     ]
@@ -94,6 +91,13 @@ def _ties(office: Office) -> list[Route]:
         return await office.page(signed, make)
 
     return office.gate.shows("/review/tie", tie)
+
+
+def _names(office: Office) -> list[Route]:
+    async def names(signed: Signed) -> Response:
+        return await offered(office, signed.request)
+
+    return office.gate.shows("/review/names", names)
 
 
 async def _decided(office: Office, signed: Signed, form: Form) -> Response:
