@@ -6,15 +6,16 @@ from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
 from pobratim.text.words import Word
 
-_GIVEN = WORDS.of("given-name")
+GIVEN = WORDS.of("given-name")
 _FAMILIES = WORDS.of("family-name-first")
+_FULL = 2
 _LONGEST = 4
 """So many words has a name at most: «Нгуен Тхи Ким Нган»."""
 
 
 def given_name(word: Word) -> bool:
     """Tell whether a capitalised word is a first name in the nominative («Виталий», «Хосе»)."""
-    return word.has("Name", "nomn") or word.low in _GIVEN
+    return word.has("Name", "nomn") or word.low in GIVEN
 
 
 def family_first(word: Word) -> bool:
@@ -37,12 +38,20 @@ def person_at(cell: CellText, index: int) -> int:
     if end - index < 2:
         return 0
     first, second = cell.tokens[index].word, cell.tokens[index + 1].word
-    if family_first(first):
+    if family_first(first) or _patronymic(cell, index, end):
         return end
     if not given_name(first):
         return 0
     doubtful = first.has("NOUN", "gent", "sing") and not first.has("Fixd")
     return 0 if doubtful and second.has("gent") and not second.has("nomn") else end
+
+
+def _patronymic(cell: CellText, index: int, end: int) -> bool:
+    """Tell whether a last name, a first name and a patronymic in the nominative begin here («Дьячкова Нина Фёдоровна»)."""
+    if end - index <= _FULL:
+        return False
+    last, first, middle = (token.word for token in cell.tokens[index : index + _FULL + 1])
+    return last.has("Surn", "nomn") and first.has("Name", "nomn") and middle.known and middle.has("Patr", "nomn")
 
 
 def _run(cell: CellText, index: int) -> int:

@@ -1,7 +1,7 @@
 """Find the heading rows of a report table and what each cell of a row below them holds."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -19,6 +19,10 @@ _FEW_WORDS = 3
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _WHEN_AND_WHERE = frozenset({"dates", "place"})
 _LETTERS = "абвгде"
+_ACCOUNTS = ("purpose", "result")
+"""What a column of sentences holds, where no other column does."""
+_SENTENCE, _REMARK = 8, 4
+"""So many words has a cell of such a column in the mean, and one of remarks."""
 Names = tuple[tuple[str, ...], ...]
 
 
@@ -151,7 +155,7 @@ def header_at(table: Table, namer: ColumnNamer, position: int, strict: bool = Fa
     if known < wanted:
         return None
     keys = frozenset(key(one) for one in table.rows[position:end])
-    told = _with_bracketed(_with_numbers(columns, table.rows[end:]), namer)
+    told = _with_bracketed(_with_account(_with_numbers(columns, table.rows[end:]), table.rows[end:], namer), namer)
     return Header(position, end, told, keys, namer.are_guests(column.heading for column in told))
 
 
@@ -282,6 +286,30 @@ def _with_numbers(columns: tuple[Column, ...], below: Sequence[Row]) -> tuple[Co
     return tuple(
         replace(column, names=("number",)) if index == found else column for index, column in enumerate(columns)
     )
+
+
+def _with_account(columns: tuple[Column, ...], below: Sequence[Row], namer: ColumnNamer) -> tuple[Column, ...]:
+    """Take the column of sentences under a heading that nothing is known of («Как это было») for the account.
+
+    Of several the one that tells most is taken; what has an account already may have one more, of results.
+    """
+    held = {name for column in columns for name in column.names}
+    free = next((name for name in _ACCOUNTS if name not in held), "")
+    rows = [row for row in below if len(row.cells) == len(columns) and not is_column_numbers(row)]
+    told = {
+        index: sum(len(row.cells[index].text.split()) for row in rows) / len(rows)
+        for index, column in enumerate(columns)
+        if rows and column.heading and _may_tell(column, held) and not namer.ignores(column.heading)
+    }
+    longest = max(told, key=lambda index: told[index], default=-1)
+    if not free or longest < 0 or told[longest] < (_REMARK if columns[longest].names else _SENTENCE):
+        return columns
+    return tuple(replace(column, names=(free,)) if n == longest else column for n, column in enumerate(columns))
+
+
+def _may_tell(column: Column, held: Collection[str]) -> bool:
+    """Tell whether a column may be the account: nothing is known of it, or it has the remarks of a table that has none."""
+    return not column.names or (column.names == ("note",) and held.isdisjoint(_ACCOUNTS))
 
 
 def _with_bracketed(columns: tuple[Column, ...], namer: ColumnNamer) -> tuple[Column, ...]:
