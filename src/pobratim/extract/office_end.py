@@ -114,6 +114,8 @@ def _in_a_place(reach: _Reach) -> bool:
     """«Посол в Беларуси», «консул в городе Смоленске», but not «ректор ВлГУ в вузы Узбекистана»."""
     towns = reach.cell.tokens[reach.end + 1 : reach.end + 2]
     typed = any(token.word.lemmas & _TOWN_WORDS or token.low in _TOWN_WORDS for token in towns)
+    if any(token.word.known and not token.word.has("loct") for token in towns):
+        return False  # «визит главы города в Ташкент»
     return reach.token.low == "в" and (reach.end + 1 in reach.placed or (typed and reach.end + 2 in reach.placed))
 
 

@@ -16,6 +16,7 @@ from pobratim.text.words import fold, word
 _COMING = WORDS.of("attending")
 DEMONYMS = WORDS.pairs("people-of-a-land")
 """Words for somebody of a country, and the country's adjective."""
+_ENDS = {".", ";", ":"}
 _NEIGHBOURS = WORDS.of("people-who-live-here")
 _GROUPS = WORDS.of("attending-group")
 _SUBJECT = WORDS.of("country-spoken-of")
@@ -85,8 +86,14 @@ def _demonyms(view: RowView, column: str) -> Iterator[tuple[str, _Sign]]:
     for index, adjective in _DEMONYM.among(cell.tokens):
         country = table.get(fold(adjective), "")
         several = cell.tokens[index].word.has("plur") and cell.tokens[index].word.lemmas & _NEIGHBOURS
-        if cell.quote_of[index] is None and view.foreign(country) and not several:
+        if cell.quote_of[index] is None and view.foreign(country) and not several and not _surname(cell, index):
             yield country, (column, index, index + 1, "country-people")
+
+
+def _surname(cell: CellText, index: int) -> bool:
+    """Tell whether such a word is a name («Аттила Хорват», «Хорват А.»)."""
+    behind = cell.low(index + 2) == "." and len(cell.low(index + 1)) == 1
+    return cell.tokens[index].word.title and (behind or (index > 0 and cell.tokens[index - 1].text not in _ENDS))
 
 
 def _span(view: RowView, institution: Institution) -> tuple[str, int, int] | None:

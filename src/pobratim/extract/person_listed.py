@@ -117,7 +117,14 @@ def _behind_mark(cell: CellText, index: int, sort: str) -> Iterator[Listed]:
         sure = name_begins(cell, at) and (initials(cell, at, last) or given_name(word) or family_first(word))
         if not sure or cell.low(last) not in _ITEM_ENDS | _AND:
             return
-        yield Listed(at, last, "", -1, f"name-behind-an-{sort}" if sort == "award" else "name-of-a-side")
+        post = _best(cell, index, mark) if sort == "award" else ""
+        yield Listed(at, last, post, -1, f"name-behind-an-{sort}" if sort == "award" else "name-of-a-side")
+
+
+def _best(cell: CellText, index: int, mark: int) -> str:
+    """Return who is the best («лучший вратарь – Анна Линд»), "" of an award."""
+    noun = cell.tokens[index + 1].word
+    return cell.flat(index + 1, mark) if noun.has("NOUN", "anim", "nomn") and index + 2 == mark else ""
 
 
 def _items(cell: CellText, index: int) -> Iterator[int]:

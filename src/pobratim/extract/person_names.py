@@ -29,6 +29,7 @@ _LONGEST_DEGREE = 9
 _PARTICLES = WORDS.of("name-particle")
 _PATRONYMIC = WORDS.of("patronymic-word")
 PEOPLES = WORDS.pairs("people-of-a-land").keys()
+_JUNIOR = WORDS.endings("junior")
 _AGED = WORDS.endings("years-old")
 _TWO_LETTERS = WORDS.of("initial-of-two-letters")
 
@@ -342,7 +343,8 @@ def name_end(cell: CellText, index: int) -> int:
     end, words = index, 0
     while end < len(cell.tokens):
         token = cell.tokens[end]
-        if token.text == "." and end > index and _is_initial(cell.tokens[end - 1]):
+        before = cell.tokens[end - 1] if end > index else None
+        if token.text == "." and before is not None and (_is_initial(before) or before.low.endswith(_JUNIOR)):
             end += 1
         elif _whole(cell, index, end):
             break

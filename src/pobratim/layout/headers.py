@@ -18,6 +18,7 @@ _CARD_ROWS = 6
 _FEW_WORDS = 3
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _WHEN_AND_WHERE = frozenset({"dates", "place"})
+_PLACE_BEHIND_A_DAY = re.compile(r"\d[^,;]*[,;]\s*(?:г|гор|с|д|п|пос|пгт|рп|ст-ца|х|аг)\.\s*[А-ЯЁ]")
 _LETTERS = "абвгде"
 _ACCOUNTS = ("purpose", "result")
 """What a column of sentences holds, where no other column does."""
@@ -155,7 +156,9 @@ def header_at(table: Table, namer: ColumnNamer, position: int, strict: bool = Fa
     if known < wanted:
         return None
     keys = frozenset(key(one) for one in table.rows[position:end])
-    told = _with_bracketed(_with_account(_with_numbers(columns, table.rows[end:]), table.rows[end:], namer), namer)
+    below = table.rows[end:]
+    told = _with_bracketed(_with_account(_with_numbers(columns, below), below, namer), namer)
+    told = _with_places(told, below)
     return Header(position, end, told, keys, namer.are_guests(column.heading for column in told))
 
 
@@ -310,6 +313,18 @@ def _with_account(columns: tuple[Column, ...], below: Sequence[Row], namer: Colu
 def _may_tell(column: Column, held: Collection[str]) -> bool:
     """Tell whether a column may be the account: nothing is known of it, or it has the remarks of a table that has none."""
     return not column.names or (column.names == ("note",) and held.isdisjoint(_ACCOUNTS))
+
+
+def _with_places(columns: tuple[Column, ...], below: Sequence[Row]) -> tuple[Column, ...]:
+    """Let the column of dates hold places where no other does and they stand behind days («16.06.2025, д. Кибья»)."""
+    if any("place" in column.names for column in columns):
+        return columns
+    dates = next((index for index, column in enumerate(columns) if column.names == ("dates",)), -1)
+    rows = [row for row in below if len(row.cells) == len(columns)]
+    if dates < 0 or not any(_PLACE_BEHIND_A_DAY.search(row.cells[dates].text) for row in rows):
+        return columns
+    both = ("dates", "place")
+    return tuple(replace(column, names=both) if index == dates else column for index, column in enumerate(columns))
 
 
 def _with_bracketed(columns: tuple[Column, ...], namer: ColumnNamer) -> tuple[Column, ...]:
