@@ -161,7 +161,7 @@ def _title(view: RowView) -> None:
 
 def _places(view: RowView) -> None:
     cell = view.cells.get("place")
-    if cell is None:
+    if cell is None or (not view.geos["place"] and cell.raw == view.record.cells.get("dates")):
         _places_of_title(view)
         return
     for geo in view.geos["place"]:
