@@ -17,6 +17,8 @@ _COMING = WORDS.of("attending")
 DEMONYMS = WORDS.pairs("people-of-a-land")
 """Words for somebody of a country, and the country's adjective."""
 _ENDS = {".", ";", ":"}
+_BETWEEN, _STATES = WORDS.of("between-like"), WORDS.of("state-word")
+_OUT_OF = WORDS.of("preposition-from")
 _NEIGHBOURS = WORDS.of("people-who-live-here")
 _GROUPS = WORDS.of("attending-group")
 _SUBJECT = WORDS.of("country-spoken-of")
@@ -134,7 +136,7 @@ def _people(cell: CellText, index: int) -> bool:
         token = cell.tokens[at]
         if token.text in ".;":
             return False
-        people = cell.low(at + 1) == "из" and (token.word.has("NOUN", "anim") or _named(cell, at))
+        people = cell.low(at + 1) in _OUT_OF and (token.word.has("NOUN", "anim") or _named(cell, at))
         people = people or (cell.column != "name" and _of_those(cell, at, index))
         if (
             people
@@ -158,7 +160,7 @@ def _of_those(cell: CellText, at: int, index: int) -> bool:
     if word.title or not word.has("NOUN", "plur", "anim") or word.lemmas & _SUBJECT:
         return False
     between = cell.tokens[at + 1 : index]
-    return all(t.word.title or t.text == "," or t.low in {"и", "республики", "государства"} for t in between)
+    return all(t.word.title or t.low in _BETWEEN or t.low in _STATES for t in between)
 
 
 def foreign_adjectives(view: RowView, cell: CellText) -> list[tuple[str, int]]:

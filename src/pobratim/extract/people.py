@@ -15,7 +15,7 @@ from pobratim.extract.office_owner import LED_BY, POSSESSIVE, body_before, group
 from pobratim.extract.office_words import PREFIXES, acting_prefix, case_of, may_be_plural, plural, post_text
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
-from pobratim.extract.person_ahead import GIVEN, family_name, given_name
+from pobratim.extract.person_ahead import town_and_name
 from pobratim.extract.person_before import name_before, names_before
 from pobratim.extract.person_forms import nominative_name
 from pobratim.extract.person_led import LED_BEGINNINGS, is_deputy, led_by, predecessor
@@ -322,7 +322,7 @@ def _extent(
         # «Директор Empresa Portuaria Анна Линд»: a body in Latin letters stands before the name.
         end, named = named[-1][1], behind
     bare = end == match.last and flag(match.concept, "territorial")
-    if len(named) == 1 and (_territory(cell, *named[0], places) or (bare and _town_and_name(cell, *named[0]))):
+    if len(named) == 1 and (_territory(cell, *named[0], places) or (bare and town_and_name(cell, *named[0]))):
         end = named[0][0] + 1
         named = names_at(cell, end, placed)
     if (one := monastic_name(cell, match.last - 1, end, placed)) and (not named or named[0][0] < one[0][0]):
@@ -353,16 +353,6 @@ def _territory(cell: CellText, first: int, last: int, places: frozenset[str]) ->
     """Tell whether the first of three words behind a post is a place of the row («мэр Рамсара Хоссейн Аболхасани»)."""
     words = cell.tokens[first:last]
     return len(words) == _WITH_PLACE and all(t.kind == "word" for t in words) and words[0].low[:PLACE_STEM] in places
-
-
-def _town_and_name(cell: CellText, first: int, last: int) -> bool:
-    """Tell whether a town no list knows stands before a first and a last name («мэр Кафана Геворг Парсян»)."""
-    words = [token.word for token in cell.tokens[first:last]]
-    if len(words) != _WITH_PLACE or any(len(word.text) == 1 for word in words) or given_name(words[0]):
-        return False
-    town = words[0].has("Geox") or not (words[0].has("Surn") or words[0].has("Name") or family_name(words[0]))
-    named = words[1].has("Name") or words[1].low in GIVEN
-    return town and named and not (words[2].known and words[2].has("Patr")) and not words[2].has("Name")
 
 
 def _second(cell: CellText, end: int, posts: Matcher) -> Match | None:

@@ -47,7 +47,7 @@ def person_at(cell: CellText, index: int) -> int:
 
 
 def _patronymic(cell: CellText, index: int, end: int) -> bool:
-    """Tell whether a last name, a first name and a patronymic in the nominative begin here («Дьячкова Нина Фёдоровна»)."""
+    """Tell whether a last name, a first name and a patronymic begin here («Дьячкова Нина Фёдоровна»)."""
     if end - index <= _FULL:
         return False
     last, first, middle = (token.word for token in cell.tokens[index : index + _FULL + 1])
@@ -116,3 +116,13 @@ def person_ahead(cell: CellText, index: int) -> bool:
     return (first.has("Name") or not first.known or not first.has("gent")) and (
         second.has("Surn") or second.has("Patr") or second.has("Name") or not second.known
     )
+
+
+def town_and_name(cell: CellText, first: int, last: int) -> bool:
+    """Tell whether a town no list knows stands before a first and a last name («мэр Кафана Геворг Парсян»)."""
+    words = [token.word for token in cell.tokens[first:last]]
+    if len(words) != _FULL + 1 or any(len(word.text) == 1 for word in words) or given_name(words[0]):
+        return False
+    town = words[0].has("Geox") or not (words[0].has("Surn") or words[0].has("Name") or family_name(words[0]))
+    named = words[1].has("Name") or words[1].low in GIVEN
+    return town and named and not (words[2].known and words[2].has("Patr")) and not words[2].has("Name")

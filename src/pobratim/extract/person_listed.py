@@ -107,7 +107,7 @@ def _years(cell: CellText, index: int) -> bool:
 
 
 def _behind_mark(cell: CellText, index: int, sort: str) -> Iterator[Listed]:
-    """Yield those behind the dash or colon of an award or side («1 место – А. Линд», «со стороны Бреста – Б. Ильин»)."""
+    """Yield those behind the mark of an award or side («1 место – А. Линд», «со стороны Бреста – Б. Ильин»)."""
     stop = min(index + _FAR, len(cell.tokens))
     mark = next((at for at in range(index + 1, stop) if cell.low(at) in _STOPS | _MARKS), -1)
     if mark < 0 or cell.low(mark) not in _MARKS:

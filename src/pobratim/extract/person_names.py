@@ -218,7 +218,11 @@ def unknown_name(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
     return (
         len(pair) == 2
         and all(
-            t.kind == "word" and (t.word.title or (i > index and _particle(cell, i))) and not t.word.upper and i not in placed and cell.quote_of[i] is None
+            t.kind == "word"
+            and (t.word.title or (i > index and _particle(cell, i)))
+            and not t.word.upper
+            and i not in placed
+            and cell.quote_of[i] is None
             and not _thing_by_a_hyphen(cell, i)
             for i, t in enumerate(pair, index)
         )
@@ -262,7 +266,7 @@ def names_at(cell: CellText, index: int, placed: dict[int, int], *, several: boo
 
 
 def _tells_whence(cell: CellText, index: int) -> bool:
-    """Tell whether a word before a name says where somebody is from or how old («серб Деян Савич», «девятилетний …»)."""
+    """Tell whether a word before a name says whence or how old somebody is («серб Деян Савич», «девятилетний …»)."""
     word = cell.tokens[index].word
     tells = bool(word.lemmas & PEOPLES) or word.low.endswith(_AGED)
     return tells and not word.title and (name_begins(cell, index + 1) or unknown_name(cell, index + 1, {}))

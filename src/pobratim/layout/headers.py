@@ -1,12 +1,13 @@
 """Find the heading rows of a report table and what each cell of a row below them holds."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pobratim.layout.columns import ColumnNamer, fold
 from pobratim.layout.numbering import is_part, parse_number
+from pobratim.lexicon.words import WORDS
 from pobratim.table import Cell, Row, Table
 
 _MAX_HEADING = 300
@@ -18,7 +19,7 @@ _CARD_ROWS = 6
 _FEW_WORDS = 3
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _WHEN_AND_WHERE = frozenset({"dates", "place"})
-_PLACE_BEHIND_A_DAY = re.compile(r"\d[^,;]*[,;]\s*(?:г|гор|с|д|п|пос|пгт|рп|ст-ца|х|аг)\.\s*[А-ЯЁ]")
+_PLACE_BEHIND_A_DAY = re.compile(rf"\d[^,;]*[,;]\s*(?:{WORDS.pattern('settlement-abbreviation')})\.\s*[^\W\d_]")
 _LETTERS = "абвгде"
 _ACCOUNTS = ("purpose", "result")
 """What a column of sentences holds, where no other column does."""
@@ -310,8 +311,8 @@ def _with_account(columns: tuple[Column, ...], below: Sequence[Row], namer: Colu
     return tuple(replace(column, names=(free,)) if n == longest else column for n, column in enumerate(columns))
 
 
-def _may_tell(column: Column, held: Collection[str]) -> bool:
-    """Tell whether a column may be the account: nothing is known of it, or it has the remarks of a table that has none."""
+def _may_tell(column: Column, held: set[str]) -> bool:
+    """Tell whether a column may be the account: an unknown one, or the remarks of a table that has no account."""
     return not column.names or (column.names == ("note",) and held.isdisjoint(_ACCOUNTS))
 
 
