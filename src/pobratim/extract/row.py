@@ -180,7 +180,8 @@ def _places_of_title(view: RowView) -> None:
     for geo in view.geos.get("name", []):
         cell = view.cells["name"]
         leads = cell.low(geo.first - 1) in _INTO and cell.quote_of[geo.first] is None
-        if leads and geo.kind == "settlement" and all(place.name != geo.name for place in view.record.places):
+        leads = leads and geo.kind == "settlement" and view.foreign(geo.country)
+        if leads and all(place.name != geo.name for place in view.record.places):
             view.note(f"/places/{len(view.record.places)}", "name", geo.first, geo.last, "settlement-of-title")
             view.record.places.append(geo.place())
 
