@@ -204,6 +204,10 @@ class StoreBackend(Protocol):
         """Return the stored records of one report by its slug. Raises StoreError where there are none."""
         ...
 
+    def records_file(self, report: str) -> Path:
+        """Return the file of the stored records of one report by its slug. Raises StoreError where nothing is."""
+        ...
+
     def memory(self) -> Path | None:
         """Return the folder of what a publish was given to keep for the next one, None where there is none."""
         ...

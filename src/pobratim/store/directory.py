@@ -37,7 +37,15 @@ from pobratim.store.generations import BENCH, PUBLIC, Generations
 from pobratim.store.graph_files import FILES, GraphFile, Shelf, shelved, taken
 from pobratim.store.manifest import documents_of, read_manifest, write_manifest
 from pobratim.store.reader import Reader
-from pobratim.store.record_files import file_stem, read_one, read_records, record_files, slug_of, write_records
+from pobratim.store.record_files import (
+    file_stem,
+    read_one,
+    read_records,
+    record_file,
+    record_files,
+    slug_of,
+    write_records,
+)
 
 DEFAULT_WAIT = 10.0
 """Seconds that a second writer waits for the first one before it gives up."""
@@ -176,10 +184,17 @@ class GenerationStore:
 
     def records_of(self, report: str) -> list[Record]:
         """Return the stored records of one report. Raises StoreError where there are none."""
+        return read_one(self._current(), report)
+
+    def records_file(self, report: str) -> Path:
+        """Return the file of the stored records of one report. Raises StoreError where nothing is stored."""
+        return record_file(self._current(), report)
+
+    def _current(self) -> Path:
         folder = self._generations.current()
         if folder is None:
             raise StoreError("store-empty", store=self.directory)
-        return read_one(folder, report)
+        return folder
 
     def memory(self) -> Path | None:
         """Return the folder of what a publish was given to keep for the next one, None where there is none."""

@@ -37,7 +37,12 @@ def read_records(folder: Path) -> dict[str, list[Record]]:
 
 def read_one(folder: Path, slug: str) -> list[Record]:
     """Return the records of one report. Raises OSError where there are none."""
-    return from_lines((folder / _FOLDER / f"{file_stem(slug)}.jsonl").read_text(encoding="utf-8"))
+    return from_lines(record_file(folder, slug).read_text(encoding="utf-8"))
+
+
+def record_file(folder: Path, slug: str) -> Path:
+    """Return the file of the records of one report."""
+    return folder / _FOLDER / f"{file_stem(slug)}.jsonl"
 
 
 def record_files(folder: Path) -> list[Path]:

@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from zlib import crc32
 
 from pobratim.publishing.people.lines import Line, iri_of, node
 from pobratim.publishing.people.shown import PUBLIC, SHOWN
+from pobratim.publishing.people.telling import Parts
 from pobratim.publishing.settings import People
 from pobratim.rdf.iris import concept_iri, whole_of
 from pobratim.rdf.terms import CV, DCT
@@ -22,13 +23,14 @@ _KNOWN = 100_000
 """Terms whose fates are remembered: lines come by subject, and name the same things again and again."""
 
 
-class Parts(NamedTuple):
-    """What some graphs tell: classes of parts and who takes them, keys that are struck, terms that are left out."""
+def number_of(text: str) -> int:
+    """Return a number for a step of a key or for a term; of two that share one more is looked at, never less."""
+    return crc32(text.encode())
 
-    classes: dict[str, PersonClass]
-    of: dict[str, str]
-    struck: set[str]
-    left_out: set[str]
+
+def telling_step(key: str) -> str:
+    """Return the step of a key by which it is known where the key, or one that goes on from it, was looked up."""
+    return max(_STEPS.split(key), key=lambda step: (len(step), step))
 
 
 class Fates:
@@ -44,8 +46,9 @@ class Fates:
         self._ours = f"<{self._begin}"
         self._shown = SHOWN[people]
         self._classes: dict[str, set[PersonClass]] = defaultdict(set)
-        self.parts = Parts({}, {}, set(), set())
+        self.parts = Parts.none()
         self._known: dict[str, str | None] = {}
+        self._steps = set[int]()
 
     def hear(self, lines: Iterable[Line]) -> None:
         """Note the parts that persons take, as the graph of a report tells them."""
@@ -84,6 +87,26 @@ class Fates:
                 self.parts.left_out.add(term)
         self._known.clear()
 
+    def begin(self) -> None:
+        """Take note from now on of the terms that are asked for, for ``steps``."""
+        self._known.clear()
+        self._steps = set()
+
+    def steps(self) -> set[int]:
+        """Return numbers of all steps of the keys that were asked for since ``begin``."""
+        return self._steps
+
+    def told(self) -> Iterator[tuple[str, str]]:
+        """Yield all that fates are told by, each with the step of keys by which it is known whom it is told of."""
+        for part, person in self.parts.of.items():
+            yield telling_step(self.key(part)), f"part {part} {self.parts.classes.get(part)} {person}"
+        for person, classes in self._classes.items():
+            yield telling_step(person), f"person {person} {sorted(classes)}"
+        for key in self.parts.struck:
+            yield telling_step(key), f"struck {key}"
+        for term in self.parts.left_out:
+            yield telling_step(self.key(term)), f"left-out {term}"
+
     def record_of(self, term: str) -> str:
         """Return the thing whose record a statement about a term is in: a row for its cells; "" for none."""
         iri = iri_of(term)
@@ -112,11 +135,13 @@ class Fates:
 
     def _fate(self, term: str) -> str | None:
         kind, _, key = self.key(term).partition("/")
+        steps = _STEPS.split(key)
+        self._steps.update(map(number_of, steps))
         if self.parts.left_out and not self.parts.left_out.isdisjoint(
             (term, node(whole_of(self._base, iri_of(term)) or iri_of(term)))
         ):
             return None
-        if self.parts.struck and not self.parts.struck.isdisjoint(_STEPS.split(key)):
+        if self.parts.struck and not self.parts.struck.isdisjoint(steps):
             return None
         if kind == "person":
             return self._person(term, key)

@@ -5,7 +5,6 @@ so they lie beside the store under a digest of what they were found in, and only
 whom nobody shall see, as that of the names held back does.
 """
 
-import errno
 import hashlib
 import json
 import os
@@ -17,17 +16,21 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from pobratim.lexicon.edition import program
+from pobratim.publishing.people.kept_file import connected, opened, told_as_fault
 from pobratim.publishing.people.labels import names_in, names_in_organisation
 from pobratim.publishing.people.rows import Name, Row, named
 from pobratim.record import Record
 
 Names = tuple[Name, ...]
 _TABLES = """
-CREATE TABLE program (name TEXT);
 CREATE TABLE found (key BLOB PRIMARY KEY, names TEXT) WITHOUT ROWID;
+CREATE TABLE asked (owner TEXT, key BLOB, PRIMARY KEY (owner, key)) WITHOUT ROWID;
+CREATE INDEX asked_key ON asked(key);
 """
 _SIZE = 16
 """Bytes of a digest: of so many texts as a country has no two share one of 128 bits."""
+_MANY = 50_000
+"""Texts that wait in memory for the file, at most, and those that were asked for."""
 
 
 class Asked(NamedTuple):
@@ -44,38 +47,51 @@ class FoundNames:
         """Open the file, or make it anew where it is another program's or damaged. Raises OSError."""
         self._fresh: dict[bytes, Names] = {}
         self._begun: dict[bytes, Names] = {}
-        self._used, self._asked = set[bytes](), set[bytes]()
+        self._asked = self._outer = set[bytes]()
+        self._owners: dict[str, frozenset[bytes] | None] = {}
+        """Parts of the work with the keys that they asked for, None for those that are in the file."""
+        self._waiting = 0
         self._file, self._process = file, os.getpid()
-        self._database = _opened(file) if file else None
+        self._home = self._process
+        self._database = opened(file, _TABLES, program()) if file else None
         self._others: list[sqlite3.Connection] = []
 
     def begin(self) -> None:
         """Take note from now on of what is asked for, for ``asked``."""
-        self._used |= self._asked
-        self._begun, self._asked = {}, set()
+        self._begun, self._outer, self._asked = {}, self._asked, set()
+        if self._home != os.getpid() and len(self._fresh) >= _MANY:
+            self._fresh.clear()  # who put us to work has them
 
     def asked(self) -> Asked:
         """Return what was asked for since ``begin``."""
-        return Asked(self._begun, frozenset(self._asked))
+        found = Asked(self._begun, frozenset(self._asked))
+        self._begun, self._asked = {}, self._outer
+        return found
 
-    def join(self, asked: Asked) -> None:
-        """Take what was asked for in a part of the work."""
+    def join(self, owner: str, asked: Asked) -> None:
+        """Take what a part of the work, ``owner``, asked for. Raises OSError."""
+        self._owners[owner] = asked.used
         self._fresh.update(asked.fresh)
-        self._used.update(asked.used)
+        self._waiting += len(asked.fresh) + len(asked.used)
+        if self._database is not None and self._waiting >= _MANY:
+            with told_as_fault(), self._database:
+                self._write(self._database)
+
+    def keep(self, owner: str) -> None:
+        """Take note that a part of the work would ask for what it asked for before."""
+        self._owners[owner] = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Keep what was asked for, and nothing else; where it ends early all stays as it was. Raises OSError."""
+        """Keep what was asked for, and nothing else; where it ends early nothing is taken away. Raises OSError."""
         if self._database is None:
             return
         with closing(self._database) as database:
             if error is None:
-                try:
+                with told_as_fault():
                     self._keep(database)
-                except sqlite3.Error as fault:
-                    raise OSError(errno.EIO, str(fault)) from fault
 
     def of_row(self, record: Record) -> Row:
         """Return a row with all that may be a name in it."""
@@ -109,39 +125,28 @@ class FoundNames:
         assert self._file is not None
         assert self._database is not None
         self._others.append(self._database)  # closed here it would give up locks
-        self._database, self._process = sqlite3.connect(self._file), os.getpid()
+        self._database, self._process = connected(self._file), os.getpid()
 
     def _keep(self, database: sqlite3.Connection) -> None:
-        used = self._used | self._asked
-        [kept] = database.execute("SELECT COUNT(*) FROM found").fetchone()
-        if not self._fresh and kept == len(used):
-            return
-        database.executemany("INSERT INTO found VALUES (?, ?)", _rows(self._fresh.items()))
-        database.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
-        database.executemany("INSERT INTO used VALUES (?)", ((key,) for key in used))
-        database.execute("DELETE FROM found WHERE key NOT IN used")
-        database.commit()
+        self._owners[""] = frozenset(self._asked)
+        with database:
+            for owner, *_ in database.execute("SELECT DISTINCT owner FROM asked").fetchall():
+                if owner not in self._owners:
+                    database.execute("DELETE FROM asked WHERE owner = ?", (owner,))
+            self._write(database)
+            database.execute("DELETE FROM found WHERE key NOT IN (SELECT key FROM asked)")
+
+    def _write(self, database: sqlite3.Connection) -> None:
+        """Write what waits for the file."""
+        database.executemany("INSERT OR IGNORE INTO found VALUES (?, ?)", _rows(self._fresh.items()))
+        for owner, keys in self._owners.items():
+            if keys is not None:
+                database.execute("DELETE FROM asked WHERE owner = ?", (owner,))
+                database.executemany("INSERT INTO asked VALUES (?, ?)", ((owner, key) for key in sorted(keys)))
+                self._owners[owner] = None
+        self._fresh.clear()
+        self._waiting = 0
 
 
 def _rows(found: Iterable[tuple[bytes, Names]]) -> Iterable[tuple[bytes, str]]:
     return ((key, json.dumps(names, ensure_ascii=False)) for key, names in found)
-
-
-def _opened(file: Path) -> sqlite3.Connection:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    database = sqlite3.connect(file)
-    try:
-        if database.execute("SELECT name FROM program").fetchone() == (program(),):
-            return database
-    except sqlite3.DatabaseError:
-        pass  # nothing is there yet, or what nobody can read
-    database.close()
-    file.unlink(missing_ok=True)
-    try:
-        database = sqlite3.connect(file)
-        database.executescript(_TABLES)
-        database.execute("INSERT INTO program VALUES (?)", (program(),))
-        database.commit()
-    except sqlite3.Error as fault:
-        raise OSError(errno.EIO, str(fault), str(file)) from fault
-    return database

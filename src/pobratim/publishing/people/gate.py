@@ -8,18 +8,17 @@ a name.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from typing import NamedTuple
 
 from pobratim.publishing.faults import fault_of, is_clean, shown
 from pobratim.publishing.findings import Finding, Severity
-from pobratim.publishing.people.fates import Fates, Parts
-from pobratim.publishing.people.found import Asked, FoundNames
-from pobratim.publishing.people.hidden import Hidden, Rows
+from pobratim.publishing.people.fates import Fates, number_of, telling_step
+from pobratim.publishing.people.found import FoundNames
+from pobratim.publishing.people.hidden import Hidden
 from pobratim.publishing.people.lines import Line, Text, ending, in_order, iri_of, node, taken_apart, term_of, text_of
-from pobratim.publishing.people.rows import Name
 from pobratim.publishing.people.shown import MASK
+from pobratim.publishing.people.telling import Heard, Left, Rows
 from pobratim.publishing.settings import People
 from pobratim.rdf.iris import graph_iri, is_of_evidence
 from pobratim.rdf.search_labels import search_label
@@ -45,42 +44,26 @@ _LEAST_LETTERS = 3
 """Letters of the label of a thing of which something is left beside a masked name."""
 
 
-class Heard(NamedTuple):
-    """What a gate takes of some graphs, as another process hands it on."""
-
-    parts: Parts
-    rows: Rows
-    parties: Mapping[str, set[str]]
-    findings: Sequence[Finding]
-    asked: Asked
-    right: frozenset[str]
-
-
-class Left(NamedTuple):
-    """What a gate keeps of a graph that went through: labels and words that are masked, by term, and what Latin
-    spellings went out of."""
-
-    masked: Mapping[str, set[str]]
-    words: Mapping[str, set[str]]
-    latin: frozenset[str]
-    asked: Asked
-
-
 class Gate:
     """What goes out of one generation of a store, under one setting."""
 
     def __init__(
-        self, base: str, people: People, decisions: Iterable[Decision] = (), found: FoundNames | None = None
+        self,
+        base: str,
+        people: People,
+        decisions: Iterable[Decision] = (),
+        found: FoundNames | None = None,
+        kept: Callable[[str], Rows] | None = None,
     ) -> None:
         """``base`` is that of the store's IRIs; of ``decisions`` those count that are of names in rows.
 
-        ``found`` are names that were found before.
+        ``found`` are names that were found before, ``kept`` gives the rows of a report that was heard by another gate.
         """
         self._base = base
         self._people: People = people
         self._found = found or FoundNames()
         self._fates = Fates(base, people)
-        self._hidden = Hidden(people, decisions, self._found)
+        self._hidden = Hidden(people, decisions, self._found, kept)
         self._search = graph_iri(base, "search")
         self._masked: dict[str, set[str]] = defaultdict(set)
         """Labels of a thing of which something is masked, as they go out, by its term."""
@@ -89,7 +72,7 @@ class Gate:
         self.findings: list[Finding] = []
         """What is wrong, and stays behind."""
         self._parties: dict[str, set[str]] = defaultdict(set)
-        self._latin = set[str]()
+        self._latin, self._numbers = set[str](), set[int]()
         self._right = set[str]()
         """Graphs in which nothing is wrong."""
 
@@ -108,44 +91,64 @@ class Gate:
         return Heard(
             self._fates.parts,
             self._hidden.rows,
+            self._hidden.things,
             self._parties,
             self.findings,
-            self._found.asked(),
             frozenset(self._right),
+            self._found.asked(),
         )
 
     def join(self, heard: Heard) -> None:
-        """Take what was heard in a part of the work, those of reports in their order."""
+        """Take what was heard in a part of the work, those of reports in their order; not its rows and parties."""
         self._fates.join(heard.parts)
-        self._hidden.join(heard.rows)
-        for term, parties in heard.parties.items():
-            self._parties[term] |= parties
+        self._hidden.join(heard.things)
         self.findings += heard.findings
         self._right |= heard.right
-        self._found.join(heard.asked)
+
+    def join_parties(self, parties: Mapping[str, Iterable[str]]) -> None:
+        """Take which parties things have, once all that is masked is known: of the others nothing is kept."""
+        for term, some in parties.items():
+            if found := {party for party in some if self._words.get(party)}:
+                self._parties[term] |= found
+
+    def decided(self, report: str) -> list[tuple[str, dict[str, str]]]:
+        """Return what people decided of the names in a report's rows."""
+        return self._hidden.decided(report)
+
+    def told(self) -> Iterator[tuple[str, str]]:
+        """Yield all that is known of more than one report, each with the step of keys that it is known by.
+
+        What goes out of a graph follows of its lines, of the rows of reports that it names and of what is told here by
+        steps that were asked for (``Left.steps``).
+        """
+        yield from self._fates.told()
+        for thing, names in self._hidden.things.items():
+            yield telling_step(thing.partition("/")[2]), f"thing {thing} {sorted(names)}"
 
     def of_graph(self) -> "Gate":
         """Return a gate that knows the same and has masked nothing yet, for one graph; ``left`` tells of that."""
         other = copy(self)
         other._masked, other._words, other._latin = defaultdict(set), defaultdict(set), set()
         self._found.begin()
+        self._fates.begin()
         return other
 
     def left(self) -> Left:
         """Return what a gate of a graph has masked."""
-        return Left(self._masked, self._words, frozenset(self._latin), self._found.asked())
+        latin, steps = sorted(set(map(number_of, self._latin))), sorted(self._fates.steps())
+        return Left(self._masked, self._words, latin, steps, self._found.asked())
 
     def join_left(self, left: Left) -> None:
         """Take what was masked in a graph."""
         for known, further in ((self._masked, left.masked), (self._words, left.words)):
             for term, texts in further.items():
                 known[term] |= texts
-        self._found.join(left.asked)
+        self._numbers.update(map(number_of, left.masked))
 
     def is_told_otherwise(self, left: Left) -> bool:
-        """Tell whether what went out of a graph leaves out more after those that were joined before it: what is spelt
-        in Latin letters goes where a label is masked, in whatever graph."""
-        return any(term in self._masked for term in left.latin)
+        """Tell whether what went out of a graph may leave out more after those that were joined before it: what is
+        spelt in Latin letters goes where a label is masked, in whatever graph."""
+        return not self._numbers.isdisjoint(left.latin)
 
     # What the graphs tell of each other
 
@@ -183,7 +186,8 @@ class Gate:
                 continue
             masked = self._hidden.label(f"{kind}/{key}", said.text)
             hidden = _hidden_words(said.text, masked)
-            self._words[line.subject] |= hidden
+            if hidden:
+                self._words[line.subject] |= hidden
             if hidden and (self._hidden.is_sole(said.text) or _says_little(masked) or _spells(key, hidden)):
                 self._fates.strike([key])
 
@@ -216,10 +220,6 @@ class Gate:
     def _without_faults(self, graph: str, lines: Iterable[str]) -> Iterator[str]:
         end = ending(graph)
         return (line for line in lines if is_clean(line) or _is_right(taken_apart(line, end)))
-
-    def held_back(self) -> Iterator[tuple[str, Name]]:
-        """Yield the names that do not go out, each with the key of its row."""
-        return self._hidden.held_back()
 
     def _parted(self, graph: str, lines: Iterable[str]) -> Iterator[Line]:
         end = ending(graph)

@@ -13,8 +13,10 @@ from pobratim.ground.fingerprint import fingerprint
 from pobratim.lexicon.edition import program
 from pobratim.load.workers import each
 from pobratim.publishing.findings import Finding, ordered
-from pobratim.publishing.people.found import FoundNames
-from pobratim.publishing.people.gate import Gate, Heard, Left
+from pobratim.publishing.people.found import Asked, FoundNames
+from pobratim.publishing.people.gate import Gate
+from pobratim.publishing.people.kept import Kept, Passage
+from pobratim.publishing.people.telling import Heard, Left
 from pobratim.publishing.settings import People
 from pobratim.rdf.iris import DEFAULT_BASE, graph_iri
 from pobratim.resolve.decisions import COLUMNS, OF_NAMES
@@ -27,7 +29,9 @@ from pobratim.store.graph_files import GraphFile
 _AUTHORITY = "authority"
 _OWN = ("ontology",)
 """Graphs of this program: nobody's report has a part in them."""
-_MADE_OF, _LEFT_OUT, _FOUND = "made-of", "left-out.json", "names.sqlite"
+_MADE_OF, _LEFT_OUT, _FOUND, _KEPT = "made-of", "left-out.json", "names.sqlite", "heard.sqlite"
+_OTHERWISE = "otherwise"
+"""In place of a graph's digest: what went out of it depends on graphs before it."""
 _PIECES = 6
 """So many times the work on the largest graph takes at least as long as that: processes look some pieces ahead."""
 
@@ -51,13 +55,16 @@ def gated_store(
         if _is_made(gated, made_of):
             return gated
         gated.bench.mkdir(parents=True, exist_ok=True)
-        graphs: dict[str, GraphFile | tuple[()]] = dict.fromkeys(gated.graph_files(), ())
-        with FoundNames(_beside(gated, _FOUND)) as found:
-            gate = _learned(store, Gate(base, people, decisions, found), base, files, jobs)
-            graphs |= _gated(gate, base, files, gated.bench, jobs)
-        _write_held_back(gate, held_back_file(gated))
-        _write(_beside(gated, _LEFT_OUT), json.dumps([astuple(one) for one in ordered(gate.findings)]))
-        gated.publish(graphs, {}, {"base": base, "people": people}, jobs=jobs)
+        graphs: dict[str, GraphFile | tuple[()]] = dict.fromkeys(gated.graph_files().keys() - files.keys(), ())
+        made_by = f"{program()} {people} {base}"
+        with FoundNames(_beside(gated, _FOUND)) as found, Kept(_beside(gated, _KEPT), made_by) as kept:
+            gate = _learned(store, Gate(base, people, decisions, found, kept.rows), base, files, kept, found, jobs)
+            passing = _Passing(gate, base, files, gated, kept, found, jobs)
+            graphs |= passing.fresh()
+            _write_held_back(store, kept, held_back_file(gated))
+            _write(_beside(gated, _LEFT_OUT), json.dumps([astuple(one) for one in ordered(gate.findings)]))
+            gated.publish(graphs, {}, {"base": base, "people": people}, jobs=jobs)
+            passing.keep()
         _write(_beside(gated, _MADE_OF), made_of)
     return gated
 
@@ -102,24 +109,83 @@ class _Passed(NamedTuple):
     left: Left
 
 
-def _gated(
-    gate: Gate, base: str, files: Mapping[str, GraphFile], folder: Path, jobs: int
-) -> Iterator[tuple[str, GraphFile]]:
-    """Yield what goes out of each graph, as a file in a folder."""
-    search = graph_iri(base, "search")
-    ordered = sorted(files.keys() - _own(base) - {search})
-    work = partial(_passed, gate, files, {graph: folder / f"{number}.nq" for number, graph in enumerate(ordered)})
-    passed = {one.graph: one for piece in each(work, _pieces(ordered, files), jobs) for one in piece}
-    yield from ((graph, files[graph]) for graph in sorted(_own(base) & files.keys()))
-    for graph in ordered:
-        _, made, left = passed.pop(graph)
-        if gate.is_told_otherwise(left):
-            made = graph_files.write(made.path, gate.lines(graph, _Lines(files[graph])))
-        gate.join_left(left)
-        yield graph, made
-    if search in files:
-        # The search labels follow of what was masked in the others.
-        yield search, graph_files.write(folder / "search.nq", gate.lines(search, _Lines(files[search])))
+@dataclass
+class _Passing:
+    """Lets graphs through: anew where their lines differ, or what is known of what they name; the others stay."""
+
+    gate: Gate
+    base: str
+    files: Mapping[str, GraphFile]
+    gated: GenerationStore
+    kept: Kept
+    found: FoundNames
+    jobs: int
+
+    def __post_init__(self) -> None:
+        """Find out which graphs stay as they are. Raises OSError."""
+        self._graphs = sorted(self.files.keys() - _own(self.base) - {self._search})
+        self._world = self.kept.world(self.gate.told())
+        self._changed, self._there = self.kept.changed(self._world), self.gated.graph_files()
+        self._made = dict[str, Passage]()
+
+    @property
+    def _search(self) -> str:
+        return graph_iri(self.base, "search")
+
+    def fresh(self) -> Iterator[tuple[str, GraphFile]]:
+        """Yield what goes out of each graph of which it may be something else, as a file. Raises OSError."""
+        folder = self.gated.bench
+        places = {graph: folder / f"{number}.nq" for number, graph in enumerate(self._graphs)}
+        todo = [graph for graph in self._graphs if self._passage(graph) is None]
+        work = partial(_passed, self.gate, self.files, places)
+        passed = {one.graph: one for piece in each(work, _pieces(todo, self.files), self.jobs) for one in piece}
+        yield from ((graph, self.files[graph]) for graph in sorted(_own(self.base) & self.files.keys()))
+        for graph in self._graphs:
+            done = passed.pop(graph, None)
+            left = done.left if done else self._left(graph)
+            made = done.made if done else None
+            if is_otherwise := self.gate.is_told_otherwise(left):
+                made = graph_files.write(places[graph], self.gate.lines(graph, _Lines(self.files[graph])))
+            self.gate.join_left(left)
+            self._note(graph, done, is_otherwise)
+            if made is not None:
+                yield graph, made
+        if self._search in self.files:
+            # The search labels follow of what was masked in the others.
+            for parties in self.kept.parties():
+                self.gate.join_parties(parties)
+            lines = self.gate.lines(self._search, _Lines(self.files[self._search]))
+            yield self._search, graph_files.write(folder / "search.nq", lines)
+
+    def keep(self) -> None:
+        """Keep how the graphs went through. Raises OSError."""
+        self.kept.keep_passages(self._world, self._made, self._graphs)
+
+    def _passage(self, graph: str) -> Passage | None:
+        """Return how a graph went through before, if it would do so again."""
+        held, there = self.kept.passage(graph), self._there.get(graph)
+        made = there.digest if there else ""
+        is_same = held is not None and (held.of, held.made) == (self.files[graph].digest, made)
+        return held if held and is_same and self._changed.isdisjoint(held.left.steps) else None
+
+    def _left(self, graph: str) -> Left:
+        held = self.kept.passage(graph)
+        assert held is not None
+        return held.left
+
+    def _note(self, graph: str, done: _Passed | None, is_otherwise: bool) -> None:
+        """Take note of how a graph went through, unless it stays; what was told otherwise goes anew each time."""
+        name = f"through {graph}"
+        if done is None:
+            self.found.keep(name)
+        else:
+            self.found.join(name, done.left.asked)
+            left = done.left._replace(asked=Asked({}, frozenset()))
+            self._made[graph] = Passage(self.files[graph].digest, done.made.digest if done.made.quads else "", left)
+        if is_otherwise:
+            known = self._made.get(graph)
+            left = known.left if known else self._left(graph)
+            self._made[graph] = Passage(_OTHERWISE, "", left)
 
 
 def _passed(
@@ -152,16 +218,42 @@ def _own(base: str) -> set[str]:
     return {graph_iri(base, name) for name in _OWN}
 
 
-def _learned(store: StoreBackend, gate: Gate, base: str, files: Mapping[str, GraphFile], jobs: int) -> Gate:
+def _learned(
+    store: StoreBackend,
+    gate: Gate,
+    base: str,
+    files: Mapping[str, GraphFile],
+    kept: Kept,
+    found: FoundNames,
+    jobs: int,
+) -> Gate:
     """Return a gate that knows all reports of a store and all labels of what outlives them."""
     slugs = sorted(store.manifest().get("reports", {}))
-    pieces = [_Part(slug, [graph_iri(base, f"{kind}/{slug}") for kind in ("report", "evidence")]) for slug in slugs]
-    told = {graph for part in pieces for graph in part.graphs}
-    pieces += [_Part("", [graph]) for graph in sorted(files.keys() - told - _own(base))]
-    for heard in each(partial(_heard, store, gate, files), pieces, jobs):
+    parts = [_Part(slug, [graph_iri(base, f"{kind}/{slug}") for kind in ("report", "evidence")]) for slug in slugs]
+    told = {graph for part in parts for graph in part.graphs}
+    parts += [_Part("", [graph]) for graph in sorted(files.keys() - told - _own(base))]
+    digests = {part.name: _digest_of(store, gate, files, part) for part in parts}
+    known = {part.name for part in parts if kept.has_part(part.name, digests[part.name])}
+    fresh = each(partial(_heard, store, gate, files), [part for part in parts if part.name not in known], jobs)
+    for part in parts:
+        heard = kept.part(part.name, digests[part.name]) if part.name in known else next(fresh)
+        assert heard is not None
         gate.join(heard)
+        if part.name in known:
+            found.keep(part.name)
+        else:
+            found.join(part.name, heard.asked)
+            kept.keep_part(part.name, digests[part.name], heard)
+    kept.only(digests)
     gate.judge(graph_iri(base, _AUTHORITY), _lines(files.get(graph_iri(base, _AUTHORITY))))
     return gate
+
+
+def _digest_of(store: StoreBackend, gate: Gate, files: Mapping[str, GraphFile], part: "_Part") -> str:
+    """Return a name for all that is heard of a part."""
+    graphs = [files[graph].digest if graph in files else "" for graph in part.graphs]
+    records = fingerprint(store.records_file(part.report).read_bytes()) if part.report else ""
+    return fingerprint(json.dumps([graphs, records, gate.decided(part.report)]).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +262,11 @@ class _Part:
 
     report: str
     graphs: Sequence[str]
+
+    @property
+    def name(self) -> str:
+        """Return that of the report, which has no slash, or of the only graph."""
+        return self.report or self.graphs[0]
 
 
 def _heard(store: StoreBackend, gate: Gate, files: Mapping[str, GraphFile], part: _Part) -> Heard:
@@ -197,11 +294,14 @@ def _lines(file: GraphFile | None) -> Iterator[str]:
     return map(bytes.decode, file.lines()) if file else iter(())
 
 
-def _write_held_back(gate: Gate, file: Path) -> None:
+def _write_held_back(store: StoreBackend, kept: Kept, file: Path) -> None:
+    """Write the table of names, sorted by the keys of rows, a report at a time."""
     lines = ["\t".join(COLUMNS[:5])]
-    for row, name in gate.held_back():
-        told = f"{name.column} {name.start}-{name.end}: {name.person_class}, {name.rule}"
-        lines.append("\t".join(" ".join(cell.split()) for cell in ("show-name", "entry", row, name.text, told)))
+    for report in sorted(store.manifest().get("reports", {}), key=lambda slug: f"{slug}/"):
+        for row, one in sorted(kept.rows(report).told.items()):
+            for name in one.hidden:
+                told = f"{name.column} {name.start}-{name.end}: {name.person_class}, {name.rule}"
+                lines.append("\t".join(" ".join(cell.split()) for cell in ("show-name", "entry", row, name.text, told)))
     _write(file, "".join(f"{line}\n" for line in lines))
 
 

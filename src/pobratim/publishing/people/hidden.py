@@ -1,10 +1,8 @@
 """Texts as they go out: cells and titles by the names of their rows, labels and all else by what may be a name."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
 from pobratim.publishing.people.capitals import labels_of
@@ -13,6 +11,7 @@ from pobratim.publishing.people.labels import addresses, occurrences, spelt, wit
 from pobratim.publishing.people.rows import Name, Row
 from pobratim.publishing.people.runs import sole_traders
 from pobratim.publishing.people.shown import SHOWN
+from pobratim.publishing.people.telling import NOTHING, Rows, RowTold, text_digest
 from pobratim.publishing.settings import People
 from pobratim.record import Record
 from pobratim.resolve.decisions import OF_NAMES
@@ -24,33 +23,19 @@ _WITH_HOLDER = ("person", "post")
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What is kept of a row: its hidden names, the texts of the shown ones, the cells with something masked."""
-
-    hidden: tuple[Name, ...]
-    shown: frozenset[str]
-    cells: dict[str, str]
-
-
-_NOTHING = _Told((), frozenset(), {})
-
-
-class Rows(NamedTuple):
-    """What was read of some rows: what is kept of each, digests of their texts, names in phrases by thing."""
-
-    told: dict[str, _Told]
-    read: dict[str, int]
-    things: dict[str, set[str]]
-
-
 class Hidden:
     """What is masked in the texts of one generation, under one setting."""
 
-    def __init__(self, people: People, decisions: Iterable[Decision] = (), found: FoundNames | None = None) -> None:
+    def __init__(
+        self,
+        people: People,
+        decisions: Iterable[Decision] = (),
+        found: FoundNames | None = None,
+        kept: Callable[[str], Rows] | None = None,
+    ) -> None:
         """``people`` tells whose names go out; of ``decisions`` those count that are of names in rows.
 
-        ``found`` are names that were found before.
+        ``found`` are names that were found before, ``kept`` gives the rows of a report that are not read here.
         """
         self._shown = SHOWN[people]
         self._found = found or FoundNames()
@@ -58,7 +43,10 @@ class Hidden:
         for one in decisions:
             if one.verdict in OF_NAMES:
                 self._decided[one.left][_folded(one.right).casefold()] = one.verdict
-        self.rows = Rows({}, {}, defaultdict(set))
+        self._kept = kept
+        self.rows = Rows.none()
+        self.things: dict[str, set[str]] = defaultdict(set)
+        """Names that are hidden in phrases, by the thing that these name."""
 
     def read(self, records: Iterable[Record]) -> None:
         """Take the rows of a report."""
@@ -66,26 +54,39 @@ class Hidden:
             key = f"{record.report}/{record.row}"
             row = self._with_decisions(self._found.of_row(record), self._decided.get(key, {}))
             for column, text in record.cells.items():
-                self.rows.read[f"{key}/{column}"] = hash(text)
-            self.rows.read[key] = hash(_folded(record.title))
+                self.rows.read[f"{key}/{column}"] = text_digest(text)
+            self.rows.read[key] = text_digest(_folded(record.title))
             hidden = tuple(name for name in row.names if name.person_class not in self._shown)
             shown = frozenset(name.text for name in row.names if name.person_class in self._shown)
             cells = self._cells(row, hidden)
             if hidden or cells:
-                self.rows.told[key] = _Told(hidden, shown, cells)
+                self.rows.told[key] = RowTold(hidden, shown, cells)
 
     def begun(self) -> "Hidden":
         """Return the same before any row was read."""
         other = copy(self)
-        other.rows = Rows({}, {}, defaultdict(set))
+        other.rows, other.things = Rows.none(), defaultdict(set)
         return other
 
-    def join(self, rows: Rows) -> None:
-        """Take what was read of further rows."""
-        self.rows.told.update(rows.told)
-        self.rows.read.update(rows.read)
-        for thing, names in rows.things.items():
-            self.rows.things[thing] |= names
+    def join(self, things: Mapping[str, set[str]]) -> None:
+        """Take what phrases of further rows name."""
+        for thing, names in things.items():
+            self.things[thing] |= names
+
+    def decided(self, report: str) -> list[tuple[str, dict[str, str]]]:
+        """Return what people decided of the names in a report's rows, sorted by row."""
+        return sorted((row, told) for row, told in self._decided.items() if row.partition("/")[0] == report)
+
+    def _told(self, row: str) -> RowTold:
+        return self._rows(row).told.get(row, NOTHING)
+
+    def _read(self, key: str) -> int | None:
+        """Return the digest of a cell ("REPORT/7/name") or title ("REPORT/7") that was read, None for any other."""
+        return self._rows(key).read.get(key)
+
+    def _rows(self, key: str) -> Rows:
+        """Return rows among which are those of the report that a key begins with."""
+        return self.rows if self._kept is None else self._kept(key.partition("/")[0])
 
     def _with_decisions(self, row: Row, decided: Mapping[str, str]) -> Row:
         """Return a row whose names have the class that people gave them; a name that nothing finds is added."""
@@ -99,11 +100,6 @@ class Hidden:
                 added = (Name(column, *span, cell[slice(*span)], "private", "", strong=True) for span in fresh)
                 known += [_decided(name, verdict) for name in added]
         return Row(row.record, tuple(sorted(known)))
-
-    def held_back(self) -> Iterator[tuple[str, Name]]:
-        """Yield the names that do not go out, each with the key of its row."""
-        for key, told in sorted(self.rows.told.items()):
-            yield from ((key, name) for name in told.hidden)
 
     def _cells(self, row: Row, hidden: Sequence[Name]) -> dict[str, str]:
         """Return the cells of a row of which something is masked: a hidden name wherever it stands again."""
@@ -121,23 +117,23 @@ class Hidden:
     def mentioned(self, mention: str, thing: str) -> None:
         """Note that a phrase of a row names a thing: what is hidden in the phrase is hidden in the thing's labels."""
         _, report, row, column, place, *_ = (*mention.split("/"), "", "", "", "")
-        told = self.rows.told.get(f"{report}/{row}")
+        told = self.rows.told.get(f"{report}/{row}")  # of this report, which is being read
         begin, _, end = place.partition("-")
         if told is None or not (begin.isdecimal() and end.isdecimal()):
             return
         span = (int(begin), int(end))
         whole = thing.partition("/")[0] in _WITH_HOLDER
-        self.rows.things[thing].update(
-            name.text for name in told.hidden if whole or (name.column == column and _meets(span, [name[1:3]]))
-        )
+        names = [name.text for name in told.hidden if whole or (name.column == column and _meets(span, [name[1:3]]))]
+        if names:
+            self.things[thing].update(names)
 
     # Texts
 
     def cell(self, row: str, column: str, text: str) -> str:
         """Return the text of a cell as it goes out: of the same length."""
-        if self.rows.read.get(f"{row}/{column}") != hash(text):
+        if self._read(f"{row}/{column}") != text_digest(text):
             return self.text(text)  # nobody has read it as it is
-        return self.rows.told.get(row, _NOTHING).cells.get(column, text)
+        return self._told(row).cells.get(column, text)
 
     def phrase(self, iri: str, exact: str) -> str:
         """Return the words of a stretch of a cell (``…/id/cell/REPORT/ROW/COLUMN#char=0,5``), of what goes out."""
@@ -145,17 +141,19 @@ class Hidden:
         report, row, column = cell.rsplit("/", 3)[1:]
         begin, _, end = place.partition(",")
         key = f"{report}/{row}"
-        if f"{key}/{column}" not in self.rows.read or not (begin.isdecimal() and end.isdecimal()):
+        if self._read(f"{key}/{column}") is None or not (begin.isdecimal() and end.isdecimal()):
             return self.text(exact)
-        masked = self.rows.told.get(key, _NOTHING).cells.get(column)
+        masked = self._told(key).cells.get(column)
         return exact if masked is None else masked[int(begin) : int(end)]
 
     def of_rows(self, rows: Iterable[str], text: str) -> str:
         """Return a text that was read from some rows as it goes out."""
         rows = list(rows)
-        told = [self.rows.told.get(row, _NOTHING) for row in rows]
-        if all(one is _NOTHING for one in told) and any(self.rows.read.get(row) == hash(_folded(text)) for row in rows):
-            return text  # a title of which nothing is hidden
+        told = [self._told(row) for row in rows]
+        if all(one is NOTHING for one in told):
+            digest = text_digest(_folded(text))
+            if any(self._read(row) == digest for row in rows):
+                return text  # a title of which nothing is hidden
         shown = list(occurrences(text, {name for one in told for name in one.shown}))
         hidden = occurrences(text, {name.text for one in told for name in one.hidden})
         spans = [span for span in hidden if not _meets(span, shown)]
@@ -173,7 +171,7 @@ class Hidden:
         kind, _, key = thing.partition("/")
         things = [thing, *(f"organisation/{one}" for one in key.split("--"))] if kind == "tie" else [thing]
         for one in things:
-            yield from occurrences(text, self.rows.things.get(one, ()))
+            yield from occurrences(text, self.things.get(one, ()))
         is_body = kind in _OF_ORGANISATION
         found = self._found.of_organisation(text) if is_body else self._found.of_text(text)
         yield from (one[1:3] for one in self._hidden(found) if one.strong)

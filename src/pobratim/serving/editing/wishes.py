@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pobratim.editing.corrections import asked_of, change_of
 from pobratim.editing.editor import Editor
 from pobratim.editing.ledger import Step
+from pobratim.editing.towns import is_exact, towns_named
 from pobratim.errors import UsageError
 from pobratim.query.question import ThingType
 from pobratim.resolve import Decision
@@ -20,6 +21,10 @@ from pobratim.serving.workers.refusal import RefusedError
 _TYPES: Mapping[str, ThingType] = {"place": "place", "series": "series", "": "party"}
 _ANY = Field(lambda value: value)
 _LEDGER_TYPES = {"institution": "organisation", "place": "place"}
+_WITH_TOWNS = ("place", "party")
+_SEVERAL = "reference-several"
+_LISTED = 8
+"""Towns of one name that are listed to choose from."""
 _LEAVING: Mapping[str, tuple[str, ...]] = {"none": ("organisation",), "withdrawn": WITHDRAWABLE}
 
 
@@ -31,7 +36,7 @@ def wished(form: Form, by: Editor, index: SearchIndex) -> Step:
     elif act == "rename" and kind in NAMED and form.one("value"):
         one = Decision("rename", kind, left, form.one("value"))
     elif act == "correct" and kind in FIELDS:
-        one = Decision("correct", kind, left, _change(form, kind, index))
+        one = Decision("correct", kind, left, change_asked(form, kind, index))
     elif act in _LEAVING and kind in _LEAVING[act]:
         verdict: Verdict = "none" if act == "none" else "withdrawn"
         one = Decision(verdict, kind, left, "")
@@ -51,7 +56,9 @@ def _pair(form: Form, kind: str, act: str) -> Decision:
     return Decision("same", kind, left, right, keep=keep if keep in (left, right) else "")
 
 
-def _change(form: Form, kind: str, index: SearchIndex) -> str:
+def change_asked(form: Form, kind: str, index: SearchIndex) -> str:
+    """Return the correction of a field that a form asks for. Raises RefusedError: 400 for a value that it cannot have,
+    404 for an unknown name."""
     name, sign = form.one("field"), form.one("sign") or "="
     field = FIELDS[kind].get(name)
     value = form.one("value")
@@ -77,14 +84,28 @@ def _keys(field: Field, given: list[str], role: str, index: SearchIndex) -> str:
             found.append(name)
             continue
         reference = _meant(_TYPES[what], name, index)
-        key, kind = key_of(reference[1]), _LEDGER_TYPES.get(reference[0], reference[0])
+        key, kind = reference[1], _LEDGER_TYPES.get(reference[0], reference[0])
         found.append(key if what else f"{kind}:{key}")
     return " ".join([*found, *([role] if "role" in field.names and role else [])])
 
 
 def _meant(wanted: ThingType, name: str, index: SearchIndex) -> tuple[str, str]:
+    """Return type and key of what a name means: what the data tell of, else a town that no report names."""
+    if wanted in _WITH_TOWNS and is_exact(name) and (town := _town(name)):
+        return town
     try:
         found = look_up(wanted, name, index, "ru")
     except UnknownNameError as error:
+        if wanted in _WITH_TOWNS and error.code != _SEVERAL and (town := _town(name)):
+            return town
         raise refused_name(error, {"name": "value", "type": wanted}) from None
-    return found.type, found.iri
+    return found.type, key_of(found.iri)
+
+
+def _town(name: str) -> tuple[str, str] | None:
+    """Return a town of the gazetteer, None where none is called so. Raises RefusedError 400 where several are."""
+    found = towns_named(name, "ru")
+    if len(found) > 1:
+        listed = "; ".join(one.written for one in found[:_LISTED])
+        raise RefusedError(400, "several-towns", {"value": name[:100], "towns": listed})
+    return ("place", found[0].key) if found else None

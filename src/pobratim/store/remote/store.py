@@ -147,6 +147,10 @@ class RemoteStore:
         """Return those of the state folder's store."""
         return self._local.records_of(report)
 
+    def records_file(self, report: str) -> Path:
+        """Return that of the state folder's store."""
+        return self._local.records_file(report)
+
     def memory(self) -> Path | None:
         """Return that of the state folder's store. Raises StoreError where what is stored is from elsewhere."""
         if not self._local.manifest() and not self._force and self._state():
