@@ -14,6 +14,12 @@ from pobratim.text.words import fold, word
 
 # Words whose genitive or «из …» says that people of a country come, meet or belong.
 _COMING = WORDS.of("attending")
+DEMONYMS = WORDS.pairs("people-of-a-land")
+"""Words for somebody of a country, and the country's adjective."""
+_ENDS = {".", ";", ":"}
+_BETWEEN, _STATES = WORDS.of("between-like"), WORDS.of("state-word")
+_OUT_OF = WORDS.of("preposition-from")
+_NEIGHBOURS = WORDS.of("people-who-live-here")
 _GROUPS = WORDS.of("attending-group")
 _SUBJECT = WORDS.of("country-spoken-of")
 _LANGUAGE = WORDS.of("country-quality")
@@ -46,6 +52,7 @@ def _signs(view: RowView) -> Iterator[tuple[str, _Sign]]:
                 yield geo.country, (column, geo.first, geo.last, f"country-{geo.kind}")
         if column in view.cells and column != "section":
             yield from _adjectives(view, column)
+            yield from _demonyms(view, column)
     for institution in view.record.institutions:
         span = _span(view, institution) if view.foreign(institution.country) and institution.role != "other" else None
         if span is not None:
@@ -64,8 +71,31 @@ def _adjectives(view: RowView, column: str) -> Iterator[tuple[str, _Sign]]:
             continue  # «Республика Сербская» is of Bosnia
         if column in {"participants", "name"}:
             yield country, (column, index, index + 1, "country-adjective")
-        elif index + 1 < len(tokens) and tokens[index + 1].word.lemmas & (_ACTING_SIDES | _COMING):
+        elif index + 1 < len(tokens) and _acts(tokens[index + 1]):
             yield country, (column, index, index + 2, "country-adjective")
+
+
+def _acts(token: Token) -> bool:
+    """Tell whether a word says that people of the land before it act («грузинские альпинисты»)."""
+    word = token.word
+    calls = word.has("NOUN", "anim", "nomn") and not word.title and not word.lemmas & _SUBJECT
+    return bool(word.lemmas & (_ACTING_SIDES | _COMING)) or calls
+
+
+def _demonyms(view: RowView, column: str) -> Iterator[tuple[str, _Sign]]:
+    """Yield the countries of words for people of theirs («кенийцу», «серб Деян Савич»), outside of quotations."""
+    cell, table = view.cells[column], view.lexicon.country_adjectives
+    for index, adjective in _DEMONYM.among(cell.tokens):
+        country = table.get(fold(adjective), "")
+        several = cell.tokens[index].word.has("plur") and cell.tokens[index].word.lemmas & _NEIGHBOURS
+        if cell.quote_of[index] is None and view.foreign(country) and not several and not _surname(cell, index):
+            yield country, (column, index, index + 1, "country-people")
+
+
+def _surname(cell: CellText, index: int) -> bool:
+    """Tell whether such a word is a name («Аттила Хорват», «Хорват А.»)."""
+    behind = cell.low(index + 2) == "." and len(cell.low(index + 1)) == 1
+    return cell.tokens[index].word.title and (behind or (index > 0 and cell.tokens[index - 1].text not in _ENDS))
 
 
 def _span(view: RowView, institution: Institution) -> tuple[str, int, int] | None:
@@ -106,7 +136,8 @@ def _people(cell: CellText, index: int) -> bool:
         token = cell.tokens[at]
         if token.text in ".;":
             return False
-        people = token.word.has("NOUN", "plur", "anim") and cell.low(at + 1) == "из"
+        people = cell.low(at + 1) in _OUT_OF and (token.word.has("NOUN", "anim") or _named(cell, at))
+        people = people or (cell.column != "name" and _of_those(cell, at, index))
         if (
             people
             or token.word.lemmas & _COMING
@@ -115,6 +146,21 @@ def _people(cell: CellText, index: int) -> bool:
         ):
             return True
     return False
+
+
+def _named(cell: CellText, index: int) -> bool:
+    """Tell whether the last word of somebody's name stands here («пенсионерка Мэри Хопкинс из Новой Зеландии»)."""
+    before, word = cell.tokens[index - 1].word if index else None, cell.tokens[index].word
+    return before is not None and before.title and word.title and not word.upper and cell.quote_of[index] is None
+
+
+def _of_those(cell: CellText, at: int, index: int) -> bool:
+    """Tell whether several people are of the countries behind them («флористы Нидерландов и Эквадора»)."""
+    word = cell.tokens[at].word
+    if word.title or not word.has("NOUN", "plur", "anim") or word.lemmas & _SUBJECT:
+        return False
+    between = cell.tokens[at + 1 : index]
+    return all(t.word.title or t.low in _BETWEEN or t.low in _STATES for t in between)
 
 
 def foreign_adjectives(view: RowView, cell: CellText) -> list[tuple[str, int]]:
@@ -136,6 +182,11 @@ def foreign_adjectives(view: RowView, cell: CellText) -> list[tuple[str, int]]:
 def _adjectives_of(lexicon: Lexicon) -> Telling[tuple[str, ...]]:
     """Return which words are adjectives of countries."""
     return Telling(partial(_adjective_countries, lexicon.country_adjectives))
+
+
+_DEMONYM: Telling[str] = Telling(
+    lambda token: next((DEMONYMS[lemma] for lemma in sorted(token.word.lemmas) if lemma in DEMONYMS), None)
+)
 
 
 def _adjective_countries(table: Mapping[str, str], token: Token) -> tuple[str, ...] | None:
