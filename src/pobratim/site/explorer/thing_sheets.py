@@ -13,8 +13,6 @@ from pobratim.site.explorer.sheet_rows import AGREEMENT, EVENT, Row, Sheet, agre
 from pobratim.site.page import Visit
 from pobratim.site.values import date_text
 
-OF = "of"
-"""The parameter that names the thing by the end of its IRI."""
 MOST = 20_000
 _PARTY = ("name", "what", "town", "region", "party-country", "role", "address")
 _ACCOUNT = ("report", "row", "reporter", "title", "date", "address")
