@@ -107,8 +107,6 @@ class PlaceBook:
         """
         self._towns = towns
         self._counts = Counter({mention: n for mention, n in Counter(mentions).items() if mention.name})
-        for mention in told:
-            self._counts.setdefault(mention, 0)
         self._town: dict[str, Town] = {}
         self._known: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
         self._decided, self.questions = decided, list[Undecided]()
@@ -127,8 +125,17 @@ class PlaceBook:
         for mention in sorted(self._counts, key=spot_order):
             if mention not in self._keys:
                 self._keys[mention] = self._items.get(mention.wikidata) or self._bare(mention)
+        self._take_told(told)
         self.known = frozenset(self._keys.values())
         self.aliases = decided.aliases(self.known)
+
+    def _take_told(self, told: Iterable[Spot]) -> None:
+        """Add the places that only people name; a key that mentions have is theirs, whatever else is written so."""
+        mentioned = set(self._keys.values())
+        for spot in told:
+            key, town = explicit_key(self._towns, spot)
+            if key not in mentioned and town is not None:
+                self._counts[spot], self._keys[spot], self._town[key] = 0, key, town
 
     def key(self, mention: Spot) -> str:
         """Return the place's key, "" for a mention without a name. Raises KeyError for an unknown one."""
