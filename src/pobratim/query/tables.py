@@ -12,6 +12,7 @@ import xlsxwriter
 from arro3.core import Array, DataType
 from arro3.core import Table as ArrowTable
 from arro3.io import write_parquet
+from xlsxwriter.utility import cell_autofit_width
 
 from pobratim.errors import UsageError
 from pobratim.messages import Language, text
@@ -26,6 +27,10 @@ _EXCEL_TEXT = 32_767
 _EXCEL_FIRST_YEAR = 1900
 """Excel counts days from 1900 and has none before; earlier dates are written as text."""
 _EXCEL_PIXELS = 480
+_EXCEL_LINE = 200
+"""More characters of a line than the widest column shows."""
+_EXCEL_ARROW = 16
+"""Pixels of the arrow by which a column is filtered."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet would reckon out."""
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -108,19 +113,31 @@ def _write_sheet(sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[Val
     bold, day = formats
     sheet.write_row(0, 0, columns, bold)
     sheet.freeze_panes(1, 0)
-    last = 0
+    last, widest = 0, [""] * len(columns)
     for last, row in enumerate(rows, start=1):
         if last >= _EXCEL_ROWS:
             raise UsageError("format-too-long", limit=_EXCEL_ROWS - 1)
         for column, value in enumerate(row):
-            _write_cell(sheet, last, column, value, day)
+            if value is not None:
+                _write_cell(sheet, last, column, value, day)
+                if len(told := str(value)) > len(widest[column]):
+                    widest[column] = told
     sheet.autofilter(0, 0, last, max(0, len(columns) - 1))
-    sheet.autofit(max_width=_EXCEL_PIXELS)
+    for column, (head, told) in enumerate(zip(columns, widest, strict=True)):
+        sheet.set_column_pixels(column, column, _pixels(head, told))
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: Value, day: Any) -> None:
-    if value is None:
-        return
+def _pixels(head: str, told: str) -> int:
+    """Return the width of a column by its head, beside which is an arrow, and the longest of its texts.
+
+    The library measures each cell, which takes as long as to write them all.
+    """
+    lines = max((cell_autofit_width(line[:_EXCEL_LINE]) for line in told.split("\n")), default=0)
+    widest: int = max(cell_autofit_width(head) + _EXCEL_ARROW, lines)
+    return min(widest, _EXCEL_PIXELS)
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: str | date | float, day: Any) -> None:
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
     elif isinstance(value, int | float) and len(str(value).lstrip("-")) <= _EXCEL_DIGITS:

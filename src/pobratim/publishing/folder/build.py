@@ -11,8 +11,8 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from pobratim.explore import index_of
 from pobratim.ground.lasting import heaping
-from pobratim.load.workers import Beside, each
-from pobratim.publishing.explorer import made_pages
+from pobratim.load.workers import each
+from pobratim.publishing.explorer import EXPLORER_PARTS, made_pages
 from pobratim.publishing.folder import passport
 from pobratim.publishing.folder.area import area_of
 from pobratim.publishing.folder.assets import write_assets
@@ -135,10 +135,7 @@ class _Maker:
         tables = Tables(reader)
         quarters = quarters_of(tables["reports"])
         changed = self._keep()
-        with closing(Beside(self._networks, self._jobs)) as beside:
-            described = self._describe(reader, tables, quarters, changed)
-            networks = beside.made()
-        self.tree.join([networks])
+        described = self._describe(reader, tables, quarters, changed)
         version = described.versions[-1]
         self._passport(tables, described, version)
         counted = self._pages.counted = asyncio.run(counted_of(reader, self._source))
@@ -208,19 +205,27 @@ class _Maker:
         return described
 
     def _bulk(self, number: str, tables: Mapping[str, Table], quarters: Quarters) -> list[Flat]:
-        """Write the tables and the dumps, each in a process that ends with it, and return the tables."""
+        """Write what is made of all of the data at once, each part in a process that ends with it, and return the
+        tables."""
         root, flats = self.tree.root, list[Flat]()
 
         def written_by(name: str) -> tuple[list[Flat], list[Dump], dict[str, Told]]:
             tree = Tree(root)
+            if name in EXPLORER_PARTS:
+                return [], [], self._pages.write_explorer(name)
             if name == "dumps":
                 return [], *self._written_dumps(number, quarters)
+            if name == "tables":
+                return write_tables(tree, number, tables, quarters, self._publication), [], tree.files
             if name == "book":
                 write_book(tree, number, tables)
-                return [], [], tree.files
-            return write_tables(tree, number, tables, quarters, self._publication), [], tree.files
+            else:
+                write_networks(tree, self._source.open())
+            return [], [], tree.files
 
-        for some, dumps, files in each(written_by, ("tables", "dumps", "book"), self._jobs, most=1):
+        # What takes longest is begun first.
+        names = ("dumps", "book", "networks", *EXPLORER_PARTS, "tables")
+        for some, dumps, files in each(written_by, names, self._jobs, most=1):
             flats += some
             self._dumps += dumps
             self.tree.join([files])
@@ -237,11 +242,6 @@ class _Maker:
         made = write_dumps(tree, number, self._source.graphs, quarters, self._edition.former, known)
         return made, tree.files
 
-    def _networks(self) -> dict[str, Told]:
-        tree = Tree(self.tree.root)
-        write_networks(tree, self._source.open())
-        return tree.files
-
     def _passport(self, tables: Mapping[str, Table], described: Described, version: Version) -> None:
         if "ru" in self._publication.languages:
             passport.write_passport(
@@ -256,9 +256,8 @@ class _Maker:
 
     def _site(self, described: Described, changed: Changed) -> None:
         site = self._pages
-        with closing(Beside(site.write_explorer, self._jobs)) as beside:
-            files, documents = site.write_data()
-            self.tree.join([files, beside.made()])
+        files, documents = site.write_data()
+        self.tree.join([files])
         members = members_of(site, self._edition.former, changed.subjects)
         public = self._publication.public_url
         write_stream(self.tree, self._edition, self._source.base, public, members, described.versions)
