@@ -1,17 +1,18 @@
 """A folder from its source: everything in its order, of which nothing is seen before all of it is there."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from pobratim.explore import index_of
 from pobratim.ground.lasting import heaping
-from pobratim.load.workers import each
+from pobratim.load.workers import Beside, each
 from pobratim.publishing.explorer import EXPLORER_PARTS, made_pages
 from pobratim.publishing.folder import passport
 from pobratim.publishing.folder.area import area_of
@@ -95,15 +96,23 @@ def publish(
             return _done(last, False, former.files)
         memory = None if is_purged else read_memory(folder, key)
         past = read_past(folder, state_of(folder), memory.topics) if memory else None
-        prepare(source.open, jobs)
-        maker = _Maker(source, publication, edition, Tree(draft.begin()), memory, past, jobs)
-        with closing(maker):
-            version = maker.make()
-            draft.finish()
-            with suppress(OSError):  # the next one makes all anew then
-                write_past(folder, state_of(folder), maker.parted, source.graphs)
-                write_memory(folder, maker.remembered(key))
-        return _done(version, True, maker.tree.files)
+        tree = Tree(draft.begin())
+        dumped = partial(_dumped, source, edition, tree.root, memory.dumps if memory else ())
+        with closing(Beside(dumped, jobs)) as dumping:
+            prepare(source.open, jobs)
+            with closing(_Maker(source, publication, edition, tree, dumping, memory, past, jobs)) as maker:
+                version = maker.make()
+                draft.finish()
+                with suppress(OSError):  # the next one makes all anew then
+                    write_past(folder, state_of(folder), maker.parted, source.graphs)
+                    write_memory(folder, maker.remembered(key))
+        return _done(version, True, tree.files)
+
+
+def _dumped(source: Source, edition: Edition, root: Path, known: Sequence[Dump]) -> tuple[list[Dump], dict[str, Told]]:
+    """Write the dumps, which need neither tables nor index."""
+    tree, quarters = Tree(root), quarters_of(Tables(source.open())["reports"])
+    return write_dumps(tree, edition.number, source.graphs, quarters, edition.former, known), tree.files
 
 
 def _done(version: Version, is_new: bool, files: Mapping[str, Told]) -> Published:
@@ -120,13 +129,14 @@ class _Maker:
         publication: Publication,
         edition: Edition,
         tree: Tree,
+        dumping: Beside[tuple[list[Dump], dict[str, Told]]],
         memory: Memory | None = None,
         past: Past | None = None,
         jobs: int = 1,
     ) -> None:
         self.tree = tree
         self._source, self._publication, self._edition, self._jobs = source, publication, edition, jobs
-        self._memory, self._dumps = memory, list[Dump]()
+        self._dumping, self._dumps = dumping, list[Dump]()
         self._pages = Site(source, publication, tree.root, jobs, edition.former, memory, past)
 
     def make(self) -> Version:
@@ -209,26 +219,25 @@ class _Maker:
         tables."""
         root, flats = self.tree.root, list[Flat]()
 
-        def written_by(name: str) -> tuple[list[Flat], list[Dump], dict[str, Told]]:
+        def written_by(name: str) -> tuple[list[Flat], dict[str, Told]]:
             tree = Tree(root)
             if name in EXPLORER_PARTS:
-                return [], [], self._pages.write_explorer(name)
-            if name == "dumps":
-                return [], *self._written_dumps(number, quarters)
+                return [], self._pages.write_explorer(name)
             if name == "tables":
-                return write_tables(tree, number, tables, quarters, self._publication), [], tree.files
+                return write_tables(tree, number, tables, quarters, self._publication), tree.files
             if name == "book":
                 write_book(tree, number, tables)
             else:
                 write_networks(tree, self._source.open())
-            return [], [], tree.files
+            return [], tree.files
 
-        # What takes longest is begun first.
-        names = ("dumps", "book", "networks", *EXPLORER_PARTS, "tables")
-        for some, dumps, files in each(written_by, names, self._jobs, most=1):
+        # What takes longest is begun first; the dumps were begun before.
+        names = ("book", "networks", *EXPLORER_PARTS, "tables")
+        for some, files in each(written_by, names, self._jobs, most=1):
             flats += some
-            self._dumps += dumps
             self.tree.join([files])
+        self._dumps, files = self._dumping.made()
+        self.tree.join([files])
         return flats
 
     def _vocabulary(self) -> None:
@@ -236,11 +245,6 @@ class _Maker:
         self.tree.put(CONTEXT, context_text().encode())
         for number, content in versions().items():
             self.tree.put(f"def/{number}.ttl", content.encode())
-
-    def _written_dumps(self, number: str, quarters: Quarters) -> tuple[list[Dump], dict[str, Told]]:
-        tree, known = Tree(self.tree.root), self._memory.dumps if self._memory else ()
-        made = write_dumps(tree, number, self._source.graphs, quarters, self._edition.former, known)
-        return made, tree.files
 
     def _passport(self, tables: Mapping[str, Table], described: Described, version: Version) -> None:
         if "ru" in self._publication.languages:
