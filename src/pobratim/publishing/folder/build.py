@@ -97,10 +97,10 @@ def publish(
         memory = None if is_purged else read_memory(folder, key)
         past = read_past(folder, state_of(folder), memory.topics) if memory else None
         tree = Tree(draft.begin())
-        dumped = partial(_dumped, source, edition, tree.root, memory.dumps if memory else ())
-        with closing(Beside(dumped, jobs)) as dumping:
+        begun = partial(_begun, source, edition, tree.root, memory.dumps if memory else ())
+        with closing(Beside(begun, jobs)) as beside:
             prepare(source.open, jobs)
-            with closing(_Maker(source, publication, edition, tree, dumping, memory, past, jobs)) as maker:
+            with closing(_Maker(source, publication, edition, tree, beside, memory, past, jobs)) as maker:
                 version = maker.make()
                 draft.finish()
                 with suppress(OSError):  # the next one makes all anew then
@@ -109,10 +109,16 @@ def publish(
         return _done(version, True, tree.files)
 
 
-def _dumped(source: Source, edition: Edition, root: Path, known: Sequence[Dump]) -> tuple[list[Dump], dict[str, Told]]:
-    """Write the dumps, which need neither tables nor index."""
+_Begun = tuple[list[Dump], dict[str, Told]]
+"""Dumps, and the files of what is made of neither tables nor index."""
+
+
+def _begun(source: Source, edition: Edition, root: Path, known: Sequence[Dump]) -> _Begun:
+    """Write the dumps and the networks."""
     tree, quarters = Tree(root), quarters_of(Tables(source.open())["reports"])
-    return write_dumps(tree, edition.number, source.graphs, quarters, edition.former, known), tree.files
+    made = write_dumps(tree, edition.number, source.graphs, quarters, edition.former, known)
+    write_networks(tree, source.open())
+    return made, tree.files
 
 
 def _done(version: Version, is_new: bool, files: Mapping[str, Told]) -> Published:
@@ -129,14 +135,14 @@ class _Maker:
         publication: Publication,
         edition: Edition,
         tree: Tree,
-        dumping: Beside[tuple[list[Dump], dict[str, Told]]],
+        beside: Beside[_Begun],
         memory: Memory | None = None,
         past: Past | None = None,
         jobs: int = 1,
     ) -> None:
         self.tree = tree
         self._source, self._publication, self._edition, self._jobs = source, publication, edition, jobs
-        self._dumping, self._dumps = dumping, list[Dump]()
+        self._beside, self._dumps = beside, list[Dump]()
         self._pages = Site(source, publication, tree.root, jobs, edition.former, memory, past)
 
     def make(self) -> Version:
@@ -225,18 +231,15 @@ class _Maker:
                 return [], self._pages.write_explorer(name)
             if name == "tables":
                 return write_tables(tree, number, tables, quarters, self._publication), tree.files
-            if name == "book":
-                write_book(tree, number, tables)
-            else:
-                write_networks(tree, self._source.open())
+            write_book(tree, number, tables)
             return [], tree.files
 
-        # What takes longest is begun first; the dumps were begun before.
-        names = ("book", "networks", *EXPLORER_PARTS, "tables")
+        # What takes longest is begun first; dumps and networks were begun before.
+        names = (*EXPLORER_PARTS, "book", "tables")
         for some, files in each(written_by, names, self._jobs, most=1):
             flats += some
             self.tree.join([files])
-        self._dumps, files = self._dumping.made()
+        self._dumps, files = self._beside.made()
         self.tree.join([files])
         return flats
 
