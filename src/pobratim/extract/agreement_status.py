@@ -38,6 +38,7 @@ _THIS_YEAR = re.compile("|".join(re.escape(one).replace(r"\ ", r"\s+") for one i
 _WITH, _BETWEEN = WORDS.of("preposition-with"), WORDS.of("preposition-between")
 _SUBORDINATE, _SIGNATURES = WORDS.of("subordinate"), WORDS.of("signature")
 _FIRST_DAY, _LAST_DAY = WORDS.stems("first-day"), WORDS.stems("last-day")
+_LACKING = WORDS.of("lacking")
 _NOT, _DENIED, _REFUSED = WORDS.of("negation", "without"), WORDS.of("agreement-denied"), WORDS.of("agreement-refused")
 # A term («до 2029 года») is no date of signing.
 _UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]++|\d{1,2}\s++(?:[^\W\d]++|\d++))\s*+(?:\d++\s*+)?г(?:ода|\.)?")
@@ -353,10 +354,19 @@ def prolonged_now(cell: CellText, said: Said) -> Phrase | None:
 def denied(view: RowView, cell: CellText, said: Said) -> bool:
     """Tell whether the words around a noun say that there is no such document, nor will be («не заключались»)."""
     words = range(said.first, said.last)
+    if _lacking(cell, said):
+        return True
     if not any(_denied(cell, i) or not cell.tokens[i].word.lemmas.isdisjoint(_REFUSED) for i in words):
         return False
     found = view.lexicon.matcher("agreement-status").find(cell.tokens, said.first, said.last)
     return not any(m.concept.local == "planned" and not _denied(cell, m.first - 1) for m in found)
+
+
+def _lacking(cell: CellText, said: Said) -> bool:
+    """Tell whether «нет» stands behind a noun in the genitive («соглашения между учреждениями пока нет»)."""
+    if not cell.tokens[said.noun.first].word.has("gent"):
+        return False
+    return any(cell.low(i) in _LACKING for i in range(said.noun.last, min(said.noun.last + _NEAR, said.last)))
 
 
 def _denied(cell: CellText, index: int) -> bool:

@@ -19,6 +19,7 @@ DEMONYMS = WORDS.pairs("people-of-a-land")
 _ENDS = {".", ";", ":"}
 _BETWEEN, _STATES = WORDS.of("between-like"), WORDS.of("state-word")
 _OUT_OF = WORDS.of("preposition-from")
+_COMMUNITIES = WORDS.of("community-at-home")
 _NEIGHBOURS = WORDS.of("people-who-live-here")
 _GROUPS = WORDS.of("attending-group")
 _SUBJECT = WORDS.of("country-spoken-of")
@@ -67,12 +68,19 @@ def _adjectives(view: RowView, column: str) -> Iterator[tuple[str, _Sign]]:
     tokens = view.cells[column].tokens
     placed = {index for geo in view.geos[column] for index in range(geo.first, geo.last)}
     for country, index in foreign_adjectives(view, view.cells[column]):
-        if view.institution_at(column, index) >= 0 or index in placed:
+        if view.institution_at(column, index) >= 0 or index in placed or _of_diaspora(view.cells[column], index):
             continue  # «Республика Сербская» is of Bosnia
         if column in {"participants", "name"}:
             yield country, (column, index, index + 1, "country-adjective")
         elif index + 1 < len(tokens) and _acts(tokens[index + 1]):
             yield country, (column, index, index + 2, "country-adjective")
+
+
+def _of_diaspora(cell: CellText, index: int) -> bool:
+    """Tell whether an adjective is of a community at home («объединения (азербайджанское, таджикское)»)."""
+    opened = next((i for i in range(index - 1, max(index - _CLAUSE, -1), -1) if cell.low(i) in {"(", ")", ";"}), -1)
+    before = cell.tokens[opened - 1].word if opened > 0 and cell.low(opened) == "(" else None
+    return before is not None and bool(before.lemmas & _COMMUNITIES)
 
 
 def _acts(token: Token) -> bool:
