@@ -54,8 +54,10 @@ def _signs(view: RowView) -> Iterator[tuple[str, _Sign]]:
         if column in view.cells and column != "section":
             yield from _adjectives(view, column)
             yield from _demonyms(view, column)
+    spoken_for = {person.institution for person in view.record.people if person.name and person.institution}
     for institution in view.record.institutions:
-        span = _span(view, institution) if view.foreign(institution.country) and institution.role != "other" else None
+        acts = institution.role != "other" or institution.id in spoken_for
+        span = _span(view, institution) if view.foreign(institution.country) and acts else None
         if span is not None:
             yield institution.country, (*span, "country-institution")
 
@@ -130,7 +132,7 @@ def _counts(view: RowView, column: str, geo: Geo) -> bool:
     if column == "section":
         return True
     if column in _WHOSE or geo.kind in {"settlement", "district"}:
-        return geo.marked or column in _WHOSE or _people(cell, geo.first)
+        return geo.marked or column in _WHOSE or _people(cell, geo.first) or _acting_town(cell, geo)
     if any(t.word.lemmas & _SUBJECT for t in cell.tokens[max(0, geo.first - 4) : geo.first]):
         return False
     if cell.low(geo.first - 1) == "(" or column == "name":
@@ -154,6 +156,13 @@ def _people(cell: CellText, index: int) -> bool:
         ):
             return True
     return False
+
+
+def _acting_town(cell: CellText, geo: Geo) -> bool:
+    """Tell whether a town does something («Гавана прислала делегацию»): a verb agrees with its nominative."""
+    behind = cell.tokens[geo.last].word if geo.last < len(cell.tokens) else None
+    subject = cell.tokens[geo.last - 1].word.has("nomn") and geo.kind == "settlement"
+    return subject and behind is not None and behind.has("VERB", "sing") and not behind.has("NOUN")
 
 
 def _named(cell: CellText, index: int) -> bool:
