@@ -240,9 +240,12 @@ def test_every_value_has_its_phrase() -> None:
     )
     found = record(name="Встреча с делегацией города Харбина", purpose=text)
     exact = {
-        one.value.rpartition("/")[2]: one.exact for one in found.evidence if one.value.startswith("/agreements/0/")
+        one.value.removeprefix("/agreements/0/"): one.exact
+        for one in found.evidence
+        if one.value.startswith("/agreements/0/")
     }
     assert exact == {
+        "status": "Подписано", "date": "12.04.2024", "parties/0": "г. Хабаровск", "parties/1": "города Харбина",
         "number": "5", "subject": "о дружбе", "end": "до 2030 года", "prolonged": "продлено",
         "term": "автоматической пролонгацией",
     }  # fmt: skip

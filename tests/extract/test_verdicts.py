@@ -72,7 +72,7 @@ def test_evidence_of_a_tie_has_its_probability_and_reasons() -> None:
 
 
 def test_a_tie_that_is_not_taken_though_likely_enough_is_kept_with_its_reasons() -> None:
-    found = record("Визит делегации компании «Хэйхэ Агро» (КНР)", participants="Депутаты Хабаровска")
+    found = record("Приём делегации компании «Хэйхэ Агро» (КНР)", participants="Депутаты Хабаровска")
     [doubt] = found.doubtful
     assert (doubt.value, doubt.exact) == ("Хабаровск – Компания «Хэйхэ Агро»", "компании «Хэйхэ Агро»")
     assert DOUBTFUL <= doubt.confidence < TIED

@@ -396,3 +396,34 @@ def test_phrases_are_sound_unless_two_have_one_place_and_value_or_one_no_words()
     assert not is_sound(_with(one, replace(one, rule="another-rule")))
     assert not is_sound(_with(one, replace(one, confidence=0.5), replace(one, confidence=0.6)))
     assert not is_sound(_with(Evidence("/title", "name", 3, 3, "", "rule")))
+
+
+# The parties of an agreement
+
+
+def test_a_name_proves_that_somebody_is_a_party_of_the_agreement_in_whose_list_it_stands() -> None:
+    account = _account(sample_resolution(), 9)
+    [stated] = [one for one in account.evidence if one[0].value == "/agreements/0"]
+    name = Evidence("/agreements/0/parties/1", "name", 0, 1, "x", "party-named")
+
+    def proved(*evidence: tuple[Evidence, tuple[str, str]]) -> list[object]:
+        resolution = sample_resolution()
+        told = Claims(resolution, Nodes(resolution, BASE)).of(replace(account, evidence=evidence))
+        return [claim for one, claim in told if "/parties/" in one.value]
+
+    agreement = NamedNode(_node("agreement", account.agreements[0]))
+    school = NamedNode(_node("organisation", SCHOOL_8[1]))
+    assert proved(stated, (name, SCHOOL_8)) == [(agreement, P.party, school)]
+    assert proved(stated, (name, ("place", "of-nobody"))) == []  # people took it from the parties
+    assert proved((name, SCHOOL_8)) == []  # the agreement is gone
+
+
+def test_each_value_of_an_agreement_that_a_report_tells_has_its_phrase() -> None:
+    records, _ = survey([ROOT / "examples" / "smolensk-2023-q1.docx"], Settings())
+    made = resolve(records, [], Gazetteer.load())
+    claims = Claims(made, Nodes(made, BASE))
+    proved = {(thing.value, name.value) for account in made.accounts for _, (thing, name, _) in claims.of(account)}
+    for agreement in made.agreements:
+        node = _node("agreement", agreement.key)
+        wanted = [POB + "status", POB + "party", *([POB + "edtf"] if agreement.date else [])]
+        assert [name for name in wanted if (node, name) not in proved] == []

@@ -66,6 +66,32 @@ def _account(found: Resolution, row: int) -> Account:
     return next(one for one in found.accounts if one.record.row == row)
 
 
+def test_a_town_that_no_report_names_comes_from_the_gazetteer(told: Told) -> None:
+    before = told()
+    assert "ru-velizh" not in {one.key for one in before.places}
+    found = told("correct|entry|r/3|place+=ru-velizh")
+    [velizh] = [one for one in found.places if one.key == "ru-velizh"]
+    assert (velizh.names, velizh.kind, velizh.country, velizh.region) == (("Велиж",), "settlement", "RU", "RU-SMO")
+    assert velizh.lat is not None and velizh.geonames and found.unmatched == []
+    assert "ru-velizh" in _account(found, 3).places
+    assert [one for one in found.places if one is not velizh] == before.places
+
+
+def test_a_town_that_a_report_names_stays_as_it_is_told(told: Told) -> None:
+    assert told("correct|entry|r/3|place+=ru-smolensk").places == told().places
+
+
+def test_a_body_may_sit_in_a_town_that_no_report_names(told: Told) -> None:
+    found = told(f"correct|organisation|{LUCH}|place=by-mstislavl")
+    assert {"by-mstislavl"} == {one.place for one in found.organisations if one.key == LUCH}
+    assert "by-mstislavl" in {one.key for one in found.places}
+
+
+def test_what_is_no_town_stays_unknown(told: Told) -> None:
+    found = told("correct|entry|r/3|place+=ru-nigde")
+    assert found.unmatched == [("place", "ru-nigde")] and found.places == told().places
+
+
 def _agreement(found: Resolution, key: str) -> AgreementEntity:
     return next(one for one in found.agreements if one.key == key)
 

@@ -176,6 +176,42 @@ def test_a_ledger_that_was_written_faultily_by_hand_is_told(store: Path, editor:
     assert answer.status_code == 500 and "Файл решений" in page_text(answer)
 
 
+def test_a_town_that_no_report_names_is_set_as_a_place(server: Server, store: Path, editor: Editor) -> None:
+    [event] = [one for one in _events(server) if "round-table" in one][:1]
+    asked = f"/review/thing?type=activity&key={event}"
+    shown = editor.get(asked)
+    assert "/review/names?what=place" in shown.text
+    offers = editor.client.get("/review/names", params={"q": "вели", "what": "place"}).json()["names"]
+    assert {"name": "Великие Луки, Псковская область", "note": ""} in offers
+    form = {**hidden(shown, "/review/decide"), "act": "correct", "field": "place", "sign": "+=", "value": "Велиж"}
+    preview = editor.post("/review/decide", {**form, "preview": "1"})
+    assert "Велиж" in page_text(preview) and "ru-velizh" not in page_text(preview)
+    done = editor.post("/review/decide", form)
+    assert "Записано и действует" in page_text(done)
+    [line] = decisions(store)
+    assert line.right == "place+=ru-velizh"
+    assert "Велиж" in page_text(editor.get(f"/doc/activity/{event}"))
+    assert "Смоленская область" in page_text(editor.get("/doc/place/ru-velizh"))
+    assert "Отменено" in page_text(editor.send(done, "/review/undo"))
+    assert _answers(server, "/doc/place/ru-velizh") in (404, 410)
+
+
+@pytest.mark.parametrize("written", ["Мстиславль", "Мстиславль, Могилёвская область", "мстиславль (Беларусь)"])
+def test_a_town_is_told_by_name_region_or_country(store: Path, editor: Editor, written: str) -> None:
+    form = {**hidden(editor.get(THING), "/review/decide"), "act": "correct", "field": "place", "value": written}
+    assert "Записано и действует" in page_text(editor.post("/review/decide", form))
+    [line] = decisions(store)
+    assert line.right == "place=by-mstislavl"
+
+
+def test_towns_of_one_name_are_listed_to_choose_from(store: Path, editor: Editor) -> None:
+    form = {**hidden(editor.get(THING), "/review/decide"), "act": "correct", "field": "place", "value": "Ивановка"}
+    told = page_text(editor.post("/review/decide", form))
+    assert "Городов «Ивановка» несколько" in told and "Ивановка, Приморский край" in told and decisions(store) == []
+    form["value"] = "Ивановка, Приморский край"
+    assert "Записано и действует" in page_text(editor.post("/review/decide", form))
+
+
 def test_a_thing_is_taken_out(server: Server, editor: Editor) -> None:
     page = editor.get(THING)
     done = editor.send(page, "/review/decide", act="withdrawn", why="ошибка")

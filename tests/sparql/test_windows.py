@@ -61,4 +61,5 @@ def test_a_window_stands_where_the_query_has_marked_what_makes_its_rows() -> Non
     assert len(whole) == 4
     assert _rows(windowed(_WITHIN, 2, 1)) == whole[1:3] and _rows(windowed(_WITHIN, None, 3)) == whole[3:]
     assert len(_rows(rows_alone(_WITHIN))) == 4 and "GROUP_CONCAT" not in rows_alone(_WITHIN)
+    assert "ORDER BY" not in rows_alone(_WITHIN)
     assert rows_alone("SELECT * { ?s ?p ?o }") == "SELECT * { ?s ?p ?o }"

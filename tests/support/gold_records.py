@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pobratim.entities import ReportEntity
 from pobratim.record import Agreement, Institution, Person, Place, Record
+from pobratim.text.transliterate import slug
 from tests.support.places import SHARED
 
 _KINDS = (
@@ -148,6 +149,9 @@ class FakeTowns:
 
     def by_english(self, _name: str) -> list[FakeTown]:
         return []
+
+    def keyed(self, names: Collection[str]) -> list[FakeTown]:
+        return [town for town in self.towns if slug(town.name) in names]
 
     def countries_of(self, settlement: FakeTown) -> list[str]:
         return [settlement.country]

@@ -14,6 +14,7 @@ const ISLANDS: Readonly<Record<string, () => Promise<Island>>> = {
   chips: () => import("./chips/island"),
   newest: () => import("./newest"),
   menu: () => import("./menu"),
+  offers: () => import("./offers"),
   upload: () => import("./upload"),
   names: () => import("./files/search"),
   list: () => import("./list/island"),

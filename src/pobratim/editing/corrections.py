@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pobratim.editing.things import Known, Value
+from pobratim.editing.towns import name_of
 from pobratim.errors import UsageError
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.lexicon.skos import Concept
 from pobratim.messages import Language, text
-from pobratim.resolve.fields import FIELDS, Field, read_value, thing_of
+from pobratim.resolve.fields import FIELDS, Field, Thing, read_value, thing_of
 from pobratim.site.words import word
 
 _DAY = re.compile(r"([0-3]?[0-9])\.([01]?[0-9])\.([0-9]{4})")
@@ -24,7 +25,7 @@ class Choice:
     """A field of a thing: its name in words, the values it has, and what may be chosen (code, words), if it is a list.
 
     ``asks`` says what is written where nothing is chosen: date, thing, party, part (a party with a role), pair or text.
-    ``roles`` are for parts.
+    ``roles`` are for parts. ``what`` is named there: place, series or party, "" where no thing is.
     """
 
     field: str
@@ -35,6 +36,7 @@ class Choice:
     options: tuple[tuple[str, str], ...]
     asks: str
     roles: tuple[tuple[str, str], ...] = ()
+    what: str = ""
 
 
 def choices(thing: Known, lang: Language) -> list[Choice]:
@@ -49,6 +51,7 @@ def choices(thing: Known, lang: Language) -> list[Choice]:
             options_of(name, field, lang),
             asked_of(name, field),
             _concepts("role", lang) if _ROLE in field.names else (),
+            what_of(field),
         )
         for name, field in FIELDS.get(thing.kind, {}).items()
     ]
@@ -73,6 +76,11 @@ def asked_of(name: str, field: Field) -> str:
     if _ROLE in field.names:
         return "part"
     return {0: "text", 1: "thing" if field.names[:1] != ("",) else "party", 2: "pair"}[len(field.names)]
+
+
+def what_of(field: Field) -> str:
+    """Return what a value of a field names: place, series or party, "" for one that names nothing."""
+    return next(iter(field.names), "") or ("party" if field.names else "")
 
 
 def change_of(kind: str, name: str, sign: str, value: str) -> str:
@@ -111,8 +119,15 @@ def value_words(kind: str, name: str, value: str, names: Mapping[tuple[str, str]
     roles, told = dict(_concepts(_ROLE, lang)), []
     for what, part in zip(field.names, value.split(), strict=False):
         thing = (what, part) if what else thing_of(part)
-        told.append(roles.get(part, part) if what == _ROLE else names.get(thing, part) if thing else part)
+        told.append(roles.get(part, part) if what == _ROLE else _name(thing, names) or part)
     return ", ".join(told)
+
+
+def _name(thing: Thing | None, names: Mapping[Thing, str]) -> str:
+    """Return what a thing is called; a town that no report names has its name of the gazetteer."""
+    if thing is None:
+        return ""
+    return names.get(thing, "") or (name_of(thing[1]) if thing[0] == "place" else "")
 
 
 def _concepts(scheme: str, lang: Language) -> tuple[tuple[str, str], ...]:

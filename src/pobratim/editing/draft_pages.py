@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pobratim.editing.corrections import Choice, options_of, value_words
+from pobratim.editing.corrections import Choice, asked_of, options_of, value_words, what_of
 from pobratim.editing.desk import About, Desk
 from pobratim.editing.editor import undoable
 from pobratim.lexicon.lexicon import lexicon
@@ -161,10 +161,19 @@ def _page(visit: Visit, about: About, start: int, marked: bool) -> str:
 
 
 def _fields(lang: Language) -> list[Choice]:
-    fields = FIELDS["entry"]
     return [
-        Choice(name, text(f"fact-{name}", lang), (), fields[name].many, False, options_of(name, fields[name], lang), "")
-        for name in _FIXED
+        Choice(
+            name,
+            text(f"fact-{name}", lang),
+            (),
+            field.many,
+            False,
+            options_of(name, field, lang),
+            asked_of(name, field),
+            what=what_of(field),
+        )
+        for name, field in FIELDS["entry"].items()
+        if name in _FIXED
     ]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pobratim.editing.corrections import value_words
 from pobratim.editing.things import iri_of_thing
+from pobratim.editing.towns import name_of
 from pobratim.messages import Language, text
 from pobratim.resolve import Decision
 from pobratim.resolve.decisions import WITHDRAWABLE
@@ -58,7 +59,10 @@ def named_in(one: Decision, thing: Thing) -> str:
 async def _name(asker: Asker, thing: Thing, former: Mapping[str, str]) -> str:
     iri = iri_of_thing(asker.data.base, *thing)
     rows = await asker.rows("review-name", iri=iri_term(iri)) if iri else []
-    return rows[0]["label"].value if rows else former.get(":".join(thing), thing[1])
+    if rows:
+        return rows[0]["label"].value
+    town = await asyncio.to_thread(name_of, thing[1]) if thing[0] == "place" else ""
+    return former.get(":".join(thing)) or town or thing[1]
 
 
 def _line(one: Decision, names: Mapping[Thing, str], visit: Visit) -> Line:

@@ -4,11 +4,12 @@ import re
 
 from pobratim.extract.agreement_details import note_column
 from pobratim.extract.agreement_parties import Partners
+from pobratim.extract.agreement_phrases import INFERRED
 from pobratim.extract.agreement_terms import read_terms
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.dates import read_dating
-from pobratim.extract.town_names import TownReader
+from pobratim.extract.town_names import Named, TownReader
 from pobratim.layout.emptiness import says_none, says_nothing
 from pobratim.lexicon.words import WORDS
 from pobratim.record import Agreement, Record
@@ -23,7 +24,9 @@ def read_agreement_column(view: RowView, partners: Partners) -> None:
     cell = view.cells.get(COLUMN)
     if cell is None or says_nothing(cell.raw) or says_none(cell.raw):
         return
-    home, partner = view.reporter(), partners.partner("participants") or _town(view)
+    home, partner = view.reporter(), partners.partner("participants")
+    town = None if partner else _town(view)
+    partner = town.place.name if town else partner
     if not (home and partner):
         return
     pointer = f"/agreements/{len(view.record.agreements)}"
@@ -32,11 +35,19 @@ def read_agreement_column(view: RowView, partners: Partners) -> None:
     head = cell.raw[: until.start] if until and cell.raw[: until.start].strip() else cell.raw
     dating = read_dating(head)
     since = dating.start if dating is not None and not dating.fault else ""
-    status = "planned" if _PLANNED.search(cell.raw) else "in-force"
+    planned = _PLANNED.search(cell.raw)
+    status = "planned" if planned else "in-force"
     view.record.agreements.append(Agreement(_kind(view, cell), status, since, [home, partner]))
     view.note(pointer, COLUMN, 0, len(cell.tokens), "agreement-column")
+    if planned:
+        view.note_text(f"{pointer}/status", COLUMN, *planned.span(), "status-word")
+    if town:
+        view.note_text(f"{pointer}/parties/1", "participants", town.start, town.end, "party-named", town.confidence)
     if dating is not None and since:
         view.note_text(f"{pointer}/date", COLUMN, dating.first, dating.last, f"date-{dating.rule}")
+        if not planned:
+            rule = f"status-dated-before-{dating.rule}"
+            view.note_text(f"{pointer}/status", COLUMN, dating.first, dating.last, rule, INFERRED)
     note_column(view, COLUMN, len(view.record.agreements) - 1)
     for institution in view.record.institutions:
         if institution.id == partner:
@@ -75,17 +86,17 @@ def _name(record: Record, party: str) -> str:
     return next((one.name for one in record.institutions if one.id == party), party)
 
 
-def _town(view: RowView) -> str:
+def _town(view: RowView) -> Named | None:
     """Return the first foreign town of a participants' cell that holds nothing but names, like that of a register."""
     cell = view.cells.get("participants")
     if cell is None:
-        return ""
+        return None
     country = next((g.country for g in view.geos["participants"] if view.foreign(g.country)), "")
     for found in TownReader(view.geographer).read(cell.raw, country):
         if found.rule != "unknown-town" and view.foreign(found.place.country):
             view.record.parties.setdefault(found.place.name, found.place)
-            return found.place.name
-    return ""
+            return found
+    return None
 
 
 def _kind(view: RowView, cell: CellText) -> str:

@@ -66,6 +66,7 @@ class Partners:
         self._view, self._parties = view, parties
         self._choices = {choice.foreign.key: choice for choice in verdicts}
         self._keys = {name: p.key for p in parties.all for name in (p.key, *p.places, *(m.name for m in p.mentions))}
+        self._named_as = {p.key: p for p in parties.all}
         self._of = {"home": {p.key for p in parties.home}, "foreign": {p.key for p in parties.foreign}}
 
     def of(self, said: Said) -> list[Sides]:
@@ -124,6 +125,17 @@ class Partners:
         """Return what parties names stand for, all or those of one side: a town and its authorities are one."""
         found = (self._keys.get(name, name) for name in names)
         return frozenset(key for key in found if not side or key in self._of[side])
+
+    def mention(self, name: str, said: Said | None) -> Named | None:
+        """Return where a row names a party: in the words that ``said`` is about, under this very name, in its title
+        first; None where it is nowhere named."""
+        party = self._named_as.get(self._keys.get(name, name))
+
+        def rank(one: Named) -> tuple[bool, ...]:
+            is_own = said is not None and one.column == said.column and said.start <= one.first < said.last
+            return not is_own, one.how in _SEAT, one.name != name, one.column != "name"
+
+        return min(party.mentions, key=rank, default=None) if party is not None else None
 
     def _named(self, column: str, first: int, last: int) -> list[tuple[Named, Party]]:
         """Return the parties named in a stretch, not where a body sits, nor where a paper lies («в МИД России»)."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pobratim.extract.agreement_clauses import shared_out
 from pobratim.extract.agreement_parties import Partners
+from pobratim.extract.agreement_phrases import UNTOLD, Fields, Phrase, Told, of_tokens
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.dates import read_dating
@@ -27,10 +28,11 @@ _DATE_WORDS = 4
 
 
 class Relation(NamedTuple):
-    """An agreement in force that is told as a relation, and where: column and tokens."""
+    """An agreement in force that is told as a relation, and where: column and tokens; ``fields`` are told there."""
 
     agreement: Agreement
     span: tuple[str, int, int]
+    fields: Fields
 
 
 def relations(view: RowView, partners: Partners, columns: Sequence[str]) -> Iterator[Relation]:
@@ -46,9 +48,13 @@ def relations(view: RowView, partners: Partners, columns: Sequence[str]) -> Iter
             kind = "twinning" if twins else "agreement"
             for begin, end in _shared(cell, first, last):
                 date = _given(cell, begin, end) if begin > first else _since(cell, begin, end, words)
-                names = partners.of_relation(column, begin, end) if date and not date[:4] >= (current or "9999") else []
+                is_before = date.value and not date.value[:4] >= (current or "9999")
+                names = partners.of_relation(column, begin, end) if is_before else []
                 if names:
-                    yield Relation(Agreement(kind, "in-force", date, names), (column, words[0], words[0] + 1))
+                    stands = Told("in-force", of_tokens(cell, words[0], words[0] + 1, "status-word"))
+                    agreement = Agreement(kind, stands.value, date.value, names)
+                    fields = {"status": stands, "date": date}
+                    yield Relation(agreement, (column, words[0], words[0] + 1), fields)
 
 
 def _shared(cell: CellText, first: int, last: int) -> list[tuple[int, int]]:
@@ -62,15 +68,22 @@ def _shared(cell: CellText, first: int, last: int) -> list[tuple[int, int]]:
     return list(pairwise([*parts, last]))
 
 
-def _given(cell: CellText, first: int, last: int) -> str:
-    """Return the date behind the dash of such a part, "" where none is."""
+def _given(cell: CellText, first: int, last: int) -> Told:
+    """Return the date behind the dash of such a part, an empty one where none is."""
     dash = next((i for i in range(first, last) if cell.tokens[i].text in _DASHES), last - 1)
     year = next((i for i in range(dash, last) if _YEAR.fullmatch(cell.low(i))), -1)
     if year < 0:
-        return ""
-    start = dash + 1 + (cell.low(dash + 1) in _SINCE | _IN)
-    dating = read_dating(cell.raw[cell.tokens[start].start : cell.tokens[min(year + 1, last - 1)].end])
-    return dating.start if dating is not None and not dating.fault and dating.start == dating.end else ""
+        return UNTOLD
+    return _single(cell, dash + 1 + (cell.low(dash + 1) in _SINCE | _IN), min(year + 1, last - 1))
+
+
+def _single(cell: CellText, first: int, last: int) -> Told:
+    """Return the day, month or year that the tokens from ``first`` to ``last`` are, an empty one for anything else."""
+    start = cell.tokens[first].start
+    dating = read_dating(cell.raw[start : cell.tokens[last].end])
+    if dating is None or dating.fault or dating.start != dating.end:
+        return UNTOLD
+    return Told(dating.start, Phrase(cell.column, start + dating.first, start + dating.last, f"date-{dating.rule}"))
 
 
 def _of_relation(token: Token) -> bool | None:
@@ -94,8 +107,8 @@ def _document(view: RowView, cell: CellText, first: int, last: int) -> bool:
     return any(m.concept.local != "other" and not _told(cell, m.first, m.first + 1) for m in found)
 
 
-def _since(cell: CellText, first: int, last: int, words: Sequence[int]) -> str:
-    """Return the date since when a relation is, "" where a year is that of something else."""
+def _since(cell: CellText, first: int, last: int, words: Sequence[int]) -> Told:
+    """Return the date since when a relation is, an empty one where a year is that of something else."""
     begun = any(t.word.lemmas & _BEGUN for t in cell.tokens[first:last])
     for index in range(first, last):
         if not _YEAR.fullmatch(cell.low(index)):
@@ -107,7 +120,7 @@ def _since(cell: CellText, first: int, last: int, words: Sequence[int]) -> str:
                 break
         near = any(abs(cell.tokens[index].start - cell.tokens[word].start) <= _NEAR for word in words)
         if near and (begun or cell.low(start) in _SINCE):
-            dating = read_dating(cell.raw[cell.tokens[start].start : cell.tokens[min(index + 1, last - 1)].end])
-            if dating is not None and not dating.fault and dating.start == dating.end:
-                return dating.start
-    return ""
+            date = _single(cell, start, min(index + 1, last - 1))
+            if date.value:
+                return date
+    return UNTOLD

@@ -3,13 +3,28 @@
 import re
 
 from pobratim.extract.agreement_parties import Said
+from pobratim.extract.agreement_phrases import (
+    IN_FORCE,
+    INFERRED,
+    OF_EVENT,
+    UNTOLD,
+    Phrase,
+    Told,
+    held_since,
+    of_field,
+    of_tokens,
+)
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
-from pobratim.extract.dates import read_dating
+from pobratim.extract.dates import Dating, read_dating
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 
 _NEAR = 6
+_TWO = 2
+_HYPHENS = frozenset("-–—‑")
+_WORD = "status-word"
+MENTIONED = Told("mentioned")
 _ANNIVERSARIES = WORDS.endings("anniversary")
 _PROLONGED = WORDS.stems("prolonged")
 _NOT_YET = WORDS.of("not-yet")
@@ -23,74 +38,112 @@ _THIS_YEAR = re.compile("|".join(re.escape(one).replace(r"\ ", r"\s+") for one i
 _WITH, _BETWEEN = WORDS.of("preposition-with"), WORDS.of("preposition-between")
 _SUBORDINATE, _SIGNATURES = WORDS.of("subordinate"), WORDS.of("signature")
 _FIRST_DAY, _LAST_DAY = WORDS.stems("first-day"), WORDS.stems("last-day")
+_LACKING = WORDS.of("lacking")
 _NOT, _DENIED, _REFUSED = WORDS.of("negation", "without"), WORDS.of("agreement-denied"), WORDS.of("agreement-refused")
 # A term («до 2029 года») is no date of signing.
 _UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]++|\d{1,2}\s++(?:[^\W\d]++|\d++))\s*+(?:\d++\s*+)?г(?:ода|\.)?")
 
 
-def earlier(view: RowView, text: str) -> str:
-    """Return the first date in ``text`` that lies before the event, "" if none does."""
+def earlier(view: RowView, cell: CellText, said: Said) -> Told:
+    """Return the date in the words of a noun that lies before the event, an empty one if there is none."""
     current = view.record.start
-    dating = read_dating(text)
-    told = dating.start if dating is not None and not dating.fault and dating.start == dating.end else ""
-    return told if told and current and told < current[: len(told)] else ""
+    dating = _dating(cell, said.noun.first, said.last)
+    told = _single(dating)
+    return Told(told, _of_date(cell, dating)) if told and current and told < current[: len(told)] else UNTOLD
 
 
-def text_of(cell: CellText, said: Said) -> str:
-    """Return the text from the noun to the end of its stretch, without terms («до 2029 года»)."""
-    return _UNTIL.sub("", cell.raw[cell.tokens[said.noun.first].start : cell.tokens[said.last - 1].end])
+def _dating(cell: CellText, first: int, last: int, year: int = 0, of_year: int = 0) -> Dating | None:
+    """Return the date in ``tokens[first:last]`` but for terms («до 2029 года»), with its offsets in the cell.
+
+    ``year`` completes one without a year, ``of_year`` is that of the event, from which words count («в IV квартале
+    текущего года»). What is not to be read, and what is read otherwise, keeps its length: so the offsets hold.
+    """
+    start = cell.tokens[first].start
+    text = _UNTIL.sub(lambda match: " " * len(match[0]), cell.text(first, last))
+    dating = read_dating(_with_year(text, of_year), year)
+    return dating and dating._replace(first=dating.first + start, last=dating.last + start)
 
 
-def planned_span(view: RowView, cell: CellText, said: Said) -> str:
-    """Return the span of time for which an agreement is planned («во II квартале 2025 года»), "" if none is told."""
+def _single(dating: Dating | None) -> str:
+    """Return a day, month or year, "" for a span and for what no calendar has."""
+    return dating.start if dating is not None and not dating.fault and dating.start == dating.end else ""
+
+
+def _of_date(cell: CellText, dating: Dating | None, rule: str = "date") -> Phrase | None:
+    return dating and Phrase(cell.column, dating.first, dating.last, f"{rule}-{dating.rule}")
+
+
+def planned_span(view: RowView, cell: CellText, said: Said) -> Told:
+    """Return the span of time for which an agreement is planned («во II квартале 2025 года»), empty if none is told."""
     year = int(view.record.start[:4] or 0)
-    dating = read_dating(_with_year(text_of(cell, said), year), year)
+    dating = _dating(cell, said.noun.first, said.last, year, year)
     if dating is None or dating.fault or dating.start == dating.end:
-        return ""
-    return f"{dating.start}/{dating.end}" if dating.end >= view.record.end[: len(dating.end)] else ""
+        return UNTOLD
+    is_to_come = dating.end >= view.record.end[: len(dating.end)]
+    return Told(f"{dating.start}/{dating.end}", _of_date(cell, dating)) if is_to_come else UNTOLD
 
 
 def _with_year(text: str, year: int) -> str:
     """Return a text in which a year is told in figures («в IV квартале текущего года»), as is where none is known."""
 
     def told(match: re.Match[str]) -> str:
-        later, word = _YEARS[" ".join(match[0].lower().split())], match[0].split()[1]
-        return f"{year + int(later)} {word}"
+        later = _YEARS[" ".join(match[0].lower().split())]
+        first = match[0].split()[0]
+        return str(year + int(later)).ljust(len(first)) + match[0][len(first) :]
 
     return _THIS_YEAR.sub(told, text) if year else text
 
 
-def _commemorated(cell: CellText, said: Said) -> bool:
-    """Tell whether an anniversary of the signing is kept («к 10-летию подписания соглашения»): it is in force."""
-    before = cell.tokens[max(said.first, said.noun.first - _NEAR) : said.noun.first]
-    return any(t.low.endswith(_ANNIVERSARIES) for t in before)
+def _commemorated(cell: CellText, said: Said) -> Phrase | None:
+    """Return the word for an anniversary of the signing («к 10-летию подписания соглашения»): it is in force."""
+    before = range(max(said.first, said.noun.first - _NEAR), said.noun.first)
+    kept = next((i for i in before if cell.low(i).endswith(_ANNIVERSARIES)), -1)
+    if kept < 0:
+        return None
+    counted = kept >= _TWO and cell.tokens[kept - 1].text in _HYPHENS and cell.tokens[kept - 2].kind == "number"
+    return of_tokens(cell, kept - _TWO if counted else kept, kept + 1, "status-anniversary")
 
 
-def dated(view: RowView, cell: CellText, said: Said, status: str) -> tuple[str, str]:
+def dated(view: RowView, cell: CellText, said: Said, status: Told) -> tuple[Told, Told]:
     """Return status and day, month or year of an agreement; what is dated before the event was there already."""
-    if _commemorated(cell, said):
-        return "in-force", ""
+    if kept := _commemorated(cell, said):
+        return Told(IN_FORCE, kept), UNTOLD
     current = view.record.start[:10]
-    year = int(current[:4] or 0)
-    text = _with_year(text_of(cell, said), year)
-    if said.noun.first > said.first and not read_dating(text):
-        text = _with_year(cell.raw[cell.tokens[said.first].start : cell.tokens[said.last - 1].end], year)
-    dating = read_dating(text, year)
-    told = dating.start if dating is not None and not dating.fault and dating.start == dating.end else ""
-    before = bool(told) and (not current or told < current[: len(told)])
-    if status == "planned" and (said.alone or not before):
-        return status, "" if before else told
-    if status == "signed" and told and current and current <= told <= view.record.end:
-        return status, told
+    dating = _own_date(cell, said, int(current[:4] or 0))
+    date = Told(_single(dating), _of_date(cell, dating))
+    before = bool(date.value) and (not current or date.value < current[: len(date.value)])
+    if status.value == "planned" and (said.alone or not before):
+        return status, UNTOLD if before else date
+    if status.value == "signed" and date.value and current and current <= date.value <= view.record.end:
+        return status, date
     if before:
-        return "in-force", told
-    if status == "signed" and _in_a_season_before(view, cell, said):
-        return "in-force", current[:4]
-    if status == "signed" and any(t.low in _EARLIER for t in cell.tokens[said.start : said.last]):
-        return "in-force", ""
-    if status != "signed":
-        return status, ""
-    return status, _on_the_day(view, cell, said) or of_event(view.record.start, view.record.end)
+        return held_since(date), date
+    if status.value != "signed":
+        return status, UNTOLD
+    return _signed_on(view, cell, said, status)
+
+
+def _own_date(cell: CellText, said: Said, year: int) -> Dating | None:
+    """Return the date behind a noun, in the words before it where none behind it has a year."""
+    if said.noun.first <= said.first or _dating(cell, said.noun.first, said.last, of_year=year):
+        return _dating(cell, said.noun.first, said.last, year, year)
+    start = cell.tokens[said.first].start
+    found = read_dating(_with_year(cell.text(said.first, said.last), year), year)
+    return found and found._replace(first=found.first + start, last=found.last + start)
+
+
+def _signed_on(view: RowView, cell: CellText, said: Said, status: Told) -> tuple[Told, Told]:
+    """Return status and date of what was signed and has no date of its own: the event's, unless words tell another."""
+    start, end = view.record.start, view.record.end
+    if (season := _season_before(view, cell, said)) is not None:
+        return Told(IN_FORCE, season), Told(start[:4], season)
+    ago = next((i for i in range(said.start, said.last) if cell.low(i) in _EARLIER), -1)
+    if ago >= 0:
+        return Told(IN_FORCE, of_tokens(cell, ago, ago + 1, "status-word")), UNTOLD
+    if day := _on_the_day(view, cell, said):
+        return status, Told(day, of_field(view, "/start" if day == start else "/end", OF_EVENT))
+    day = of_event(start, end)
+    return status, Told(day, of_field(view, "/start", OF_EVENT) if day else None)
 
 
 def _on_the_day(view: RowView, cell: CellText, said: Said) -> str:
@@ -101,13 +154,14 @@ def _on_the_day(view: RowView, cell: CellText, said: Said) -> str:
     return view.record.end if any(word.startswith(_LAST_DAY) for word in words) else ""
 
 
-def _in_a_season_before(view: RowView, cell: CellText, said: Said) -> bool:
-    """Tell whether a season near a noun, with no year, was over when the event began («весной заключил договор»)."""
+def _season_before(view: RowView, cell: CellText, said: Said) -> Phrase | None:
+    """Return the season near a noun, with no year, that was over when the event began («весной заключил договор»)."""
     month = int(view.record.start[5:7] or 0)
     near = range(max(said.first, said.noun.first - _NEAR), min(said.last, said.noun.last + _NEAR))
-    told = (i for i in near if cell.low(i) in _SEASONS and not cell.low(i + 1).isdigit())
-    ends = [int(_SEASONS[cell.low(i)]) for i in told]
-    return bool(ends) and ends[0] < month
+    told = next((i for i in near if cell.low(i) in _SEASONS and not cell.low(i + 1).isdigit()), -1)
+    if told < 0 or int(_SEASONS[cell.low(told)]) >= month:
+        return None
+    return of_tokens(cell, told, told + 1, "status-season", INFERRED)
 
 
 def of_event(start: str, end: str) -> str:
@@ -119,63 +173,73 @@ def of_event(start: str, end: str) -> str:
     return same if start.startswith(same) and end.startswith(same) else ""
 
 
-def status_of(view: RowView, cell: CellText, said: Said) -> str:
-    """Return the status that the words around the noun tell, "mentioned" where none does.
+def status_of(view: RowView, cell: CellText, said: Said) -> Told:
+    """Return the status that the words around the noun tell, with these words; "mentioned" where none does.
 
     What is nearest to the noun decides. A noun behind another one needs a word of its own, or is joined to that one.
     """
     told = _told(view, cell, said)
     if not said.alone and not (said.lead is not None and cell.low(said.noun.first - 1) == ")"):
-        if happened_then(view, cell, said):
-            return "signed"
+        if then := _happened_then(view, cell, said):
+            return Told("signed", then)
         before = [item for item in told if item[0] <= _NEAR]
         if not before:
             joined = all(t.low in _LIST for t in cell.tokens[said.first : said.noun.first])
-            return (
-                "mentioned"
-                if not joined and not _listed(cell, said)
-                else status_of(view, cell, said._replace(first=said.start, alone=True))
-            )
+            if not joined and not _listed(cell, said):
+                return MENTIONED
+            return status_of(view, cell, said._replace(first=said.start, alone=True))
         told = before
-    draft = any("проект" in t.word.lemmas for t in cell.tokens[max(said.first, said.noun.first - 2) : said.noun.first])
-    if draft or any(item[2] == "planned" for item in told):
-        return "planned"
+    ahead = range(max(said.first, said.noun.first - 2), said.noun.first)
+    draft = next((i for i in ahead if "проект" in cell.tokens[i].word.lemmas), -1)
+    if draft >= 0:
+        return Told("planned", of_tokens(cell, draft, draft + 1, _WORD))
+    planned = [item for item in told if item[2] == "planned"]
     if told:
-        return min(told, key=lambda item: (-item[1], item[0]))[2]
+        # «Планируется подписать»: the verb tells the plan, the infinitive what it is of.
+        _, _, status, match = min(
+            planned or told, key=lambda item: (bool(planned) and item[3].concept.local != "planned", -item[1], item[0])
+        )
+        return Told(status, of_tokens(cell, match.first, match.last, _WORD))
+    return _of_surroundings(view, cell, said)
+
+
+def _of_surroundings(view: RowView, cell: CellText, said: Said) -> Told:
+    """Return the status of a noun beside which no word tells it, by its list's lead, the title, the next sentences."""
     if said.lead is not None:
         lead = said._replace(start=said.lead[0], first=said.lead[0], last=said.lead[1], lead=None)
         status = status_of(view, cell, lead)
-        return status if status != "mentioned" else "signed"
+        return status if status.value != "mentioned" else Told("signed")
     if _came_about(view, cell, said):
-        return "signed"
+        return Told("signed", of_tokens(cell, said.noun.first, said.noun.last, "status-came-about", INFERRED))
     if said.column == "name" and view.record.kind[:1] == ["signing"]:
-        return "signed"
-    if _signed_next(view, cell, said) or _signed_before(view, cell, said):
-        return "signed"
-    return "mentioned"
+        return Told("signed", of_field(view, "/kind/0", "status-of-event"))
+    around = _signed_next(view, cell, said) or _signed_before(view, cell, said)
+    return Told("signed", around) if around else MENTIONED
 
 
-def _signed_next(view: RowView, cell: CellText, said: Said) -> bool:
-    """Tell whether the next sentence, which names no document, begins with signing («Подписали: …», «Подписи – …»)."""
+def _signed_next(view: RowView, cell: CellText, said: Said) -> Phrase | None:
+    """Return the word for signing with which the next sentence begins, which names no document («Подписи – …»)."""
     following = cell.sentence_at(said.last)
     if following is None or following[0] < said.last or not _nominal(cell, said):
-        return False
+        return None
     if view.lexicon.matcher("agreement-kind").find(cell.tokens, *following):
-        return False
+        return None
     first = cell.tokens[following[0]]
     statuses = view.lexicon.matcher("agreement-status").at(cell.tokens, following[0])
     told = any(m.concept.local == "signed" for m in statuses) and not _not_done(cell, following[0])
-    return told or bool(first.word.lemmas & _SIGNATURES)
+    is_so = told or bool(first.word.lemmas & _SIGNATURES)
+    return of_tokens(cell, following[0], following[0] + 1, _WORD, INFERRED) if is_so else None
 
 
-def _signed_before(view: RowView, cell: CellText, said: Said) -> bool:
-    """Tell whether a sentence without a verb goes on with what the sentence before signed («С заводом – протокол»)."""
+def _signed_before(view: RowView, cell: CellText, said: Said) -> Phrase | None:
+    """Return the word for signing of the sentence before one without a verb («С заводом – протокол»)."""
     before = cell.sentence_at(said.start - 1) if said.start else None
     if before is None or cell.low(said.start) not in _WITH or not _nominal(cell, said):
-        return False
-    found = view.lexicon.matcher("agreement-status").find(cell.tokens, *before)
+        return None
+    found = view.lexicon.matcher("agreement-status").find(cell.tokens, *before)[:1]
     nouns = view.lexicon.matcher("agreement-kind").find(cell.tokens, *before)
-    return bool(nouns) and [m.concept.local for m in found][:1] == ["signed"]
+    is_so = bool(nouns) and [m.concept.local for m in found] == ["signed"]
+    return of_tokens(cell, found[0].first, found[0].last, _WORD, INFERRED) if is_so else None
 
 
 def _nominal(cell: CellText, said: Said) -> bool:
@@ -200,7 +264,7 @@ def _came_about(view: RowView, cell: CellText, said: Said) -> bool:
 
 
 def _dated_before(view: RowView, cell: CellText, said: Said) -> bool:
-    return bool(earlier(view, text_of(cell, said)))
+    return bool(earlier(view, cell, said).value)
 
 
 def _listed(cell: CellText, said: Said) -> bool:
@@ -210,8 +274,8 @@ def _listed(cell: CellText, said: Said) -> bool:
     return joined and any(cell.low(i) in _WITH or cell.low(i) in _BETWEEN for i in behind)
 
 
-def _told(view: RowView, cell: CellText, said: Said) -> list[tuple[int, float, str]]:
-    """Return (distance, weight, status) of the words for a status in a noun's stretch.
+def _told(view: RowView, cell: CellText, said: Said) -> list[tuple[int, float, str, Match]]:
+    """Return (distance, weight, status, words) of the words for a status in a noun's stretch.
 
     «Подписать» is not «подписали»: an infinitive tells a plan. A plan behind a noun that was signed belongs to the next
     noun of the sentence («подписан меморандум, предусматривающий заключение соглашения»).
@@ -234,7 +298,7 @@ def _told(view: RowView, cell: CellText, said: Said) -> list[tuple[int, float, s
         aside = m.first >= said.noun.last and (said.more or _in_relative_clause(cell, said.noun.last, m.first))
         if concept.local == "planned" and (signed or signed_behind) and aside:
             continue
-        told.append((abs(m.first - said.noun.first), concept.weight, concept.local))
+        told.append((abs(m.first - said.noun.first), concept.weight, concept.local, m))
     return told
 
 
@@ -265,11 +329,12 @@ def _future(cell: CellText, index: int) -> bool:
     return word.known and bool(verbs) and all("futr" in r.grammemes for r in verbs)
 
 
-def happened_then(view: RowView, cell: CellText, said: Said) -> bool:
-    """Tell whether the noun's own date lies within the event («… (дополнительное соглашение от 28 мая)»)."""
+def _happened_then(view: RowView, cell: CellText, said: Said) -> Phrase | None:
+    """Return the noun's own date where it lies within the event («… (дополнительное соглашение от 28 мая)»)."""
     start, end = view.record.start, view.record.end
-    dating = read_dating(text_of(cell, said), int(start[:4] or 0))
-    return bool(start) and dating is not None and len(dating.start) > len("2024-05") and start <= dating.start <= end
+    dating = _dating(cell, said.noun.first, said.last, int(start[:4] or 0))
+    then = bool(start) and dating is not None and len(dating.start) > len("2024-05") and start <= dating.start <= end
+    return _of_date(cell, dating, "status-dated") if then else None
 
 
 def prolonged(cell: CellText, said: Said) -> bool:
@@ -277,19 +342,31 @@ def prolonged(cell: CellText, said: Said) -> bool:
     return any(t.word.low.startswith(_PROLONGED) for t in cell.tokens[said.first : said.last])
 
 
-def prolonged_now(cell: CellText, said: Said) -> bool:
-    """Tell whether a verb says that it is prolonged: «продление» is but spoken of, «продлённый» was so before."""
-    words = (t.word for t in cell.tokens[said.first : said.last] if t.word.low.startswith(_PROLONGED))
-    return any(not (word.has("NOUN") or word.has("PRTF")) for word in words)
+def prolonged_now(cell: CellText, said: Said) -> Phrase | None:
+    """Return the verb that says that it is prolonged: «продление» is but spoken of, «продлённый» was so before."""
+    for index in range(said.first, said.last):
+        word = cell.tokens[index].word
+        if word.low.startswith(_PROLONGED) and not (word.has("NOUN") or word.has("PRTF")):
+            return of_tokens(cell, index, index + 1, _WORD)
+    return None
 
 
 def denied(view: RowView, cell: CellText, said: Said) -> bool:
     """Tell whether the words around a noun say that there is no such document, nor will be («не заключались»)."""
     words = range(said.first, said.last)
+    if _lacking(cell, said):
+        return True
     if not any(_denied(cell, i) or not cell.tokens[i].word.lemmas.isdisjoint(_REFUSED) for i in words):
         return False
     found = view.lexicon.matcher("agreement-status").find(cell.tokens, said.first, said.last)
     return not any(m.concept.local == "planned" and not _denied(cell, m.first - 1) for m in found)
+
+
+def _lacking(cell: CellText, said: Said) -> bool:
+    """Tell whether «нет» stands behind a noun in the genitive («соглашения между учреждениями пока нет»)."""
+    if not cell.tokens[said.noun.first].word.has("gent"):
+        return False
+    return any(cell.low(i) in _LACKING for i in range(said.noun.last, min(said.noun.last + _NEAR, said.last)))
 
 
 def _denied(cell: CellText, index: int) -> bool:

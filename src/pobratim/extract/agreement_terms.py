@@ -1,13 +1,13 @@
 """For how long an agreement holds, as a stretch of text says it: length, last day, renewal, prolongation, its end."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.dates import Dating, read_dating
 from pobratim.lexicon.lexicon import Lexicon
-from pobratim.lexicon.words import WORDS
+from pobratim.lexicon.words import WORDS, alternatives
 from pobratim.text.words import fold
 
 FIXED, RENEWING, OPEN_ENDED, PROLONGED, NOT_STATED = "fixed", "renewing", "open-ended", "prolonged", "not-stated"
@@ -15,14 +15,9 @@ FIXED, RENEWING, OPEN_ENDED, PROLONGED, NOT_STATED = "fixed", "renewing", "open-
 _SCHEME = "agreement-term"
 
 
-def _any(words: Iterable[str]) -> str:
-    """Return words as alternatives of an expression, longest first; ё may stand for their е."""
-    return "|".join(re.escape(word).replace("е", "[её]") for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
 _NUMBERS, _ADJECTIVES = WORDS.pairs("number-word"), WORDS.pairs("years-adjective")
 _UNIT = rf"(?P<years>{WORDS.pattern('years-unit')})|(?P<months>{WORDS.pattern('months-unit')})"
-_NUMBER = rf"(?:(?P<digits>\d{{1,2}})(?:-\w{{1,3}})?|(?P<word>{_any(_NUMBERS)}))"
+_NUMBER = rf"(?:(?P<digits>\d{{1,2}})(?:-\w{{1,3}})?|(?P<word>{alternatives(_NUMBERS)}))"
 _BRACKET = r"(?:\s*\([^()\n]{1,30}\))?"
 _COUNT = rf"{_NUMBER}{_BRACKET}\s*(?:{_UNIT})(?!\w)"
 _LATER = WORDS.pattern("later-than")
@@ -36,7 +31,7 @@ _LENGTHS = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?<!\w)(?P<adjective>{_any(_ADJECTIVES)})\w*\s+(?:{WORDS.pattern('term-noun')})(?!\w)", re.IGNORECASE
+        rf"(?<!\w)(?P<adjective>{alternatives(_ADJECTIVES)})\w*\s+(?:{WORDS.pattern('term-noun')})(?!\w)", re.IGNORECASE
     ),
 )
 """How a length is written, the surest first."""
@@ -53,7 +48,7 @@ _FOR_YEARS = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(
-    rf"(?<!\w)(?:(?:{_any(WORDS.stems('agreement-ended'))})\w{{0,4}}|{WORDS.pattern('agreement-ended-phrase')})(?!\w)",
+    rf"(?<!\w)(?:(?:{alternatives(WORDS.stems('agreement-ended'))})\w{{0,4}}|{WORDS.pattern('agreement-ended-phrase')})(?!\w)",
     re.IGNORECASE,
 )
 _SINCE = re.compile(rf"\W*(?:(?:{WORDS.pattern('ended-since')})\s+)?", re.IGNORECASE)

@@ -2,12 +2,25 @@
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from pobratim.extract.agreement_clauses import stretches
 from pobratim.extract.agreement_details import note_details, note_terms
 from pobratim.extract.agreement_parties import Partners, Said, Sides, is_plural
-from pobratim.extract.agreement_relations import relations
+from pobratim.extract.agreement_phrases import (
+    IN_FORCE,
+    OF_EVENT,
+    UNTOLD,
+    Fields,
+    Told,
+    held_since,
+    note_fields,
+    note_parties,
+    of_field,
+)
+from pobratim.extract.agreement_relations import Relation, relations
 from pobratim.extract.agreement_status import (
+    MENTIONED,
     dated,
     denied,
     earlier,
@@ -16,7 +29,6 @@ from pobratim.extract.agreement_status import (
     prolonged,
     prolonged_now,
     status_of,
-    text_of,
 )
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
@@ -55,15 +67,23 @@ def read_agreements(view: RowView, partners: Partners) -> None:
         _note_what_follows(view, column, last)
     for relation in relations(view, partners, COLUMNS):
         if not found.knows(relation.agreement):
-            view.note(f"/agreements/{len(view.record.agreements)}", *relation.span, "agreement-relation")
-            view.record.agreements.append(relation.agreement)
+            found.take(relation)
+    found.note()
+
+
+class _Read(NamedTuple):
+    """What a noun tells of, the words for its fields, and whether its status is only assumed."""
+
+    agreement: Agreement
+    fields: Fields
+    is_assumed: bool = False
 
 
 class _Agreements:
     """Adds agreements to a record.
 
     ``_inferred`` are those whose other side no word of their sentence names, ``_assumed`` those of which no word tells
-    how they stand.
+    how they stand. ``_fields`` are the words for the fields of each, ``_naming`` those that name its parties.
     """
 
     def __init__(self, view: RowView, partners: Partners) -> None:
@@ -71,37 +91,63 @@ class _Agreements:
         self._inferred: set[int] = set()
         self._columns: dict[int, str] = {}
         self._assumed: set[int] = set()
+        self._fields: dict[int, dict[str, Told]] = {}
+        self._naming: dict[int, Said] = {}
 
     def add(self, said: Said) -> int:
         """Add what one noun tells of; return the number of the last agreement that was known already, -1 for none."""
         record, last = self._view.record, -1
         told = _agreement(self._view, said)
-        for agreement, sides in self._told(said, told[0]) if told else ():
-            known = self._known(agreement, said.column, told=sides.told, listed=said.lead is not None)
+        for one, sides in self._told(said, told) if told else ():
+            known = self._known(one.agreement, said, told=sides.told)
             if known < 0:
-                known = self._overtaken(agreement, told=sides.told)
-            if known < 0 and self._bare_again(said, agreement):
+                known = self._overtaken(one.agreement, said, told=sides.told)
+            if known < 0 and self._bare_again(said, one.agreement):
                 known = len(record.agreements) - 1
             if known >= 0:
                 last = known
+                self._also(known, one.fields)
                 continue
-            of_nobody = len(agreement.parties) < _TWO and agreement.kind != "accession"
-            if of_nobody and told and (told[1] or agreement.status == "ended" or agreement.kind == "other"):
+            of_nobody = len(one.agreement.parties) < _TWO and one.agreement.kind != "accession"
+            no_news = one.is_assumed or one.agreement.status == "ended" or one.agreement.kind == "other"
+            if of_nobody and no_news:
                 continue  # a word for a paper of nobody, of which nothing is told, or that is no more
-            if not sides.told:
-                self._inferred.add(len(record.agreements))
-            if told and told[1]:
-                self._assumed.add(len(record.agreements))
-            noun = said.noun
-            self._view.note(
-                f"/agreements/{len(record.agreements)}", said.column, noun.first, noun.last, "agreement-noun"
-            )
-            self._columns[len(record.agreements)] = said.column
-            record.agreements.append(agreement)
-            for institution in record.institutions:
-                if institution.id in agreement.parties:
-                    institution.role = "party"
+            self._new(one, said, told=sides.told)
         return last
+
+    def take(self, relation: Relation) -> None:
+        """Add what a sentence tells as a relation."""
+        number = len(self._view.record.agreements)
+        self._view.note(f"/agreements/{number}", *relation.span, "agreement-relation")
+        self._fields[number] = dict(relation.fields)
+        self._view.record.agreements.append(relation.agreement)
+
+    def note(self) -> None:
+        """Add evidence for what words tell of each agreement, and for its parties."""
+        for number in range(len(self._view.record.agreements)):
+            note_fields(self._view, number, self._fields.get(number, {}))
+            note_parties(self._view, self._partners, number, self._naming.get(number))
+
+    def _new(self, one: _Read, said: Said, *, told: bool) -> None:
+        record, number = self._view.record, len(self._view.record.agreements)
+        if not told:
+            self._inferred.add(number)
+        if one.is_assumed:
+            self._assumed.add(number)
+        self._view.note(f"/agreements/{number}", said.column, said.noun.first, said.noun.last, "agreement-noun")
+        self._columns[number], self._naming[number], self._fields[number] = said.column, said, dict(one.fields)
+        record.agreements.append(one.agreement)
+        for institution in record.institutions:
+            if institution.id in one.agreement.parties:
+                institution.role = "party"
+
+    def _also(self, number: int, fields: Fields) -> None:
+        """Keep the words for what an agreement has of a later noun, or what no words told before."""
+        agreement, kept = self._view.record.agreements[number], self._fields.setdefault(number, {})
+        for name, one in fields.items():
+            known = kept.get(name, UNTOLD)
+            if one.value == getattr(agreement, name) and (known.phrase is None or known.value != one.value):
+                kept[name] = one
 
     def knows(self, new: Agreement) -> bool:
         """Tell whether an agreement of these parties has the date of a new one, or is the twinning of that time."""
@@ -111,34 +157,38 @@ class _Agreements:
             for old in self._view.record.agreements
         )
 
-    def _told(self, said: Said, agreement: Agreement) -> list[tuple[Agreement, Sides]]:
+    def _told(self, said: Said, read: _Read) -> list[tuple[_Read, Sides]]:
         """Return what one noun tells of: one agreement a partner; a prolonged one was there before, and is signed or
         planned again."""
         view, cell = self._view, self._view.cells[said.column]
         several = self._partners.of(said)
         if is_plural(cell.tokens[said.noun.first].word) and not any(sides.names for sides in several):
             return []
-        before = earlier(view, text_of(cell, said)) if prolonged(cell, said) else ""
-        made: list[tuple[Agreement, Sides]] = []
+        before = earlier(view, cell, said) if prolonged(cell, said) else UNTOLD
+        kind, made = read.agreement.kind, list[tuple[_Read, Sides]]()
         for sides in several:
-            one = replace(agreement, parties=sides.names)
-            if not before or len(sides.names) == 1:
+            one = read._replace(agreement=replace(read.agreement, parties=sides.names))
+            if not before.value or len(sides.names) == 1:
                 made.append((one, sides))
                 continue
-            made.append((Agreement(one.kind, "in-force", before, sides.names), sides))
-            if one.date != before:
+            held = Agreement(kind, IN_FORCE, before.value, sides.names)
+            made.append((read._replace(agreement=held, fields={"status": held_since(before), "date": before}), sides))
+            if one.agreement.date != before.value:
                 made.append((one, sides))
-            elif prolonged_now(cell, said):
+            elif again := prolonged_now(cell, said):
                 day = of_event(view.record.start, view.record.end)
-                made.append((Agreement(one.kind, "signed", day, list(sides.names)), sides))
+                now = {"status": Told("signed", again), "date": Told(day, of_field(view, "/start", OF_EVENT))}
+                signed = Agreement(kind, "signed", day, list(sides.names))
+                made.append((read._replace(agreement=signed, fields=now), sides))
         return made
 
-    def _known(self, new: Agreement, column: str, *, told: bool, listed: bool) -> int:
+    def _known(self, new: Agreement, said: Said, *, told: bool) -> int:
         """Return the number of the agreement that was read before, -1 if it is new.
 
         A later reading may add parties; one whose sentence names them gives them to one that had them of the row only,
-        but for the next one of a list (``listed``).
+        but for the next one of a list.
         """
+        column, listed = said.column, said.lead is not None
         keys = self._partners.keys(new.parties)
         for number, old in enumerate(self._view.record.agreements):
             if old.status != new.status or not _of_one_date(old, new) or (listed and old.kind != new.kind):
@@ -150,15 +200,20 @@ class _Agreements:
             alike = _akin(old.kind, new.kind) and (inferred or not told) and not listed
             if keys <= own or own <= keys or alike:
                 if told and (inferred or len(keys) > len(own)):
-                    old.parties = new.parties
-                    self._inferred.discard(number)
+                    self._name(number, new, said)
                 old.date = max(old.date, new.date, key=len)
                 if old.kind == "agreement" and new.kind == "twinning":
                     old.kind = new.kind
                 return number
         return -1
 
-    def _overtaken(self, new: Agreement, *, told: bool) -> int:
+    def _name(self, number: int, new: Agreement, said: Said) -> None:
+        """Give an agreement the parties that the words of a later noun name."""
+        self._view.record.agreements[number].parties = new.parties
+        self._naming[number] = said
+        self._inferred.discard(number)
+
+    def _overtaken(self, new: Agreement, said: Said, *, told: bool) -> int:
         """Return the number of the agreement that was only named before («Соглашение школ»), and of which a later noun
         tells how it stands; -1 if there is none."""
         keys = self._partners.keys(new.parties)
@@ -170,8 +225,7 @@ class _Agreements:
                 continue
             old.status, old.date, old.planned = new.status, new.date, new.planned
             if told and (number in self._inferred or len(keys) > len(own)):
-                old.parties = new.parties
-                self._inferred.discard(number)
+                self._name(number, new, said)
             self._assumed.discard(number)
             return number
         return -1
@@ -196,25 +250,28 @@ def _of_one_date(old: Agreement, new: Agreement) -> bool:
     return old.date == new.date or (old.kind == new.kind and more)
 
 
-def _agreement(view: RowView, said: Said) -> tuple[Agreement, bool] | None:
-    """Return kind, status and date of what a noun tells of, and whether the status is only assumed; None where it tells
-    of nothing new."""
+def _agreement(view: RowView, said: Said) -> _Read | None:
+    """Return kind, status and date of what a noun tells of, None where it tells of nothing new."""
     cell = view.cells[said.column]
-    if not said.alone and cell.low(said.noun.first - 1) in _TO and (before := earlier(view, text_of(cell, said))):
-        return Agreement(said.noun.concept.local, "in-force", before, []), False
+    kind = said.noun.concept.local
+    if not said.alone and cell.low(said.noun.first - 1) in _TO and (before := earlier(view, cell, said)).value:
+        return _Read(Agreement(kind, IN_FORCE, before.value), {"status": held_since(before), "date": before})
     if denied(view, cell, said) or (not said.alone and _prolongs(cell, said)):
         return None
-    told = status_of(view, cell, said)
-    if told == "mentioned" and (said.noun.concept.local == "other" or not said.alone):
+    status = status_of(view, cell, said)
+    is_told = status != MENTIONED
+    if not is_told and (kind == "other" or not said.alone):
         return None
-    status = told if told != "mentioned" else "in-force" if said.noun.concept.local != "accession" else "signed"
+    if not is_told:
+        status = Told(IN_FORCE if kind != "accession" else "signed")
     status, date = dated(view, cell, said, status)
     # A bare «Соглашение предусматривает …» goes on about the one that the row has told of, a dated one is another.
-    known = any(_akin(old.kind, said.noun.concept.local) for old in view.record.agreements)
-    if told == "mentioned" and known and not (status == "in-force" and date):
+    known = any(_akin(old.kind, kind) for old in view.record.agreements)
+    if not is_told and known and not (status.value == "in-force" and date.value):
         return None
-    planned = planned_span(view, cell, said) if status == "planned" and not date else ""
-    return Agreement(said.noun.concept.local, status, date, [], planned=planned), told == "mentioned" and not date
+    planned = planned_span(view, cell, said) if status.value == "planned" and not date.value else UNTOLD
+    made = Agreement(kind, status.value, date.value, planned=planned.value)
+    return _Read(made, {"status": status, "date": date, "planned": planned}, not is_told and not date.value)
 
 
 def _said(view: RowView) -> list[Said]:

@@ -8,18 +8,20 @@ from functools import lru_cache
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.person_ahead import family_first
-from pobratim.extract.person_names import name_before, name_begins, names_at, names_before, unknown_name
+from pobratim.extract.person_before import name_before, names_before
+from pobratim.extract.person_names import name_begins, names_at, unknown_name
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
 from pobratim.text.words import Word
+from pobratim.text.words import word as spell
 
 CALLING = "calling"
 _TITLES = WORDS.of("title")
 _OF_POST = WORDS.of("post-adjective")
-_KIN = WORDS.of("no-calling")
+_KIN, _COMES = WORDS.of("no-calling"), WORDS.of("kin-who-takes-part")
 _NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn")
 _LONGEST_COMPLEMENT = 4
 _CHIEF = WORDS.of("chief-adjective")
@@ -89,16 +91,22 @@ def may_call(token: Token) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _calls(word: Word) -> bool:
-    if word.upper or len(word.text) <= 1 or word.low in _TITLES or word.lemmas & _KIN:
+    if word.upper or len(word.text) <= 1 or word.low in _TITLES or word.lemmas & (_KIN - _COMES):
         return False
-    if word.title and (not word.known or any(map(word.has, _NAMES))):
+    if word.title and ((not word.known and not _of_two_callings(word)) or any(map(word.has, _NAMES))):
         return False
     return _of(word, "sing") or _of(word, "plur")
 
 
+def _of_two_callings(word: Word) -> bool:
+    """Tell whether a word joins two callings by a hyphen («Врач-кардиолог»), as no name does."""
+    head, *others = word.low.split("-")
+    return bool(others) and all(_of(spell(part), "sing") and spell(part).known for part in (head, *others))
+
+
 def _of(word: Word, number: str) -> bool:
     """Tell whether a word is a noun for a person or for several, in the nominative, one also in the ablative."""
-    cases = ("nomn", "ablt") if number == "sing" else ("nomn",)
+    cases = ("nomn", "ablt", "datv") if number == "sing" else ("nomn",)
     return any(
         r.pos == "NOUN" and {"anim", number, case} <= r.grammemes and r.grammemes.isdisjoint(_NAMES)
         for case in cases
@@ -133,6 +141,7 @@ def _named_behind(cell: CellText, index: int, placed: Mapping[int, int]) -> bool
         return False
     first = cell.tokens[index].word
     if name_begins(cell, index):
-        return len(first.text) == 1 or family_first(first) or first.has("nomn") or first.has("ablt") or not first.known
+        cased = any(first.has(case) for case in ("nomn", "ablt", "datv"))
+        return len(first.text) == 1 or family_first(first) or cased or not first.known
     strange = not first.known and not first.adjectival()
     return strange and unknown_name(cell, index, placed)

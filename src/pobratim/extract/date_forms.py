@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
+from pobratim.lexicon.words import WORDS, alternatives
 from pobratim.text.words import straighten
 
 # Beside dashes (category Pd): minus, a box drawing line, the Japanese long vowel, Symbol's minus, arrows, «÷», «…».
@@ -15,6 +16,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _DOTS = re.compile(r"\.{2,}")
 
 _BEGINS = "янв|фев|мар|апр|ма|июн|июл|авг|сен|окт|ноя|дек"
+COUNTS = {word: int(count) for word, count in WORDS.pairs("number-word").items() if count in map(str, range(2, 13))}
+"""Words for numbers of months."""
 MONTHS = tuple(_BEGINS.split("|"))
 # ~ and ^ are the endings of cases only: a district or a person is no month («Октябрьский район», «Мартьянов»).
 _NAMES = (
@@ -29,6 +32,7 @@ _ENDING = r"(?:-?(?:го|ого|ое|е)(?![а-яё]))?"
 _BETWEEN = r"\s*(?:[-/,]|(?:и(?:\s+с)?|по|до)(?![а-яё]))\s*"
 _LISTED = rf"(?:\d{{1,2}}{_ENDING}{_BETWEEN}){{0,29}}"
 """A list has at most the days of a month: a cell of thousands of numbers is not tried whole from each of them."""
+_COUNTS = alternatives(COUNTS)
 _DAYS = rf"(?P<day>\d{{1,2}}){_ENDING}(?:{_BETWEEN}{_LISTED}(?P<last>\d{{1,2}}){_ENDING})?"
 ATOMS = {
     "iso": re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<number>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)"),
@@ -65,14 +69,18 @@ ATOMS = {
     ),
     "quarter": re.compile(
         rf"(?:(?<![\w.])(?P<from>[1-4]|I{{1,3}})(?:(?:{_DASH}|\s*,\s*|\s+и\s+)(?:[2-4]|II|III|IV)(?=\s*(?:,|и))){{0,2}}(?:{_DASH}|\s*,\s*|\s+и\s+))?"
-        r"(?P<quarter>[1-4]|I{1,3}|IV|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)(?:-?[а-я]{1,2})?\s*(?:квартал\w*|кв\.)\s*"
+        r"(?P<quarter>[1-4]|I{1,3}|IV|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)(?:-?[а-я]{1,2})?\s*(?:квартал\w*|кварт\.|кв-л\w{0,2}|кв\.|кв(?=\s*(?:19|20)\d\d))\s*"
         rf"(?:{_YEAR})?",
         re.IGNORECASE,
     ),
     "half-year": re.compile(
-        rf"(?P<half>[12]|I{{1,2}}|перв\w+|втор\w+)(?:-?[а-я]{{1,2}})?\s*полугоди\w*\s*(?:{_YEAR})?", re.IGNORECASE
+        rf"(?P<half>[12]|I{{1,2}}|перв\w+|втор\w+)(?:-?[а-я]{{1,2}})?"
+        rf"\s*(?:полугоди\w*|полуг\.?|п/г\.?|пол\.(?=\s*(?:19|20)\d\d))\s*(?:{_YEAR})?",
+        re.IGNORECASE,
     ),
-    "months": re.compile(rf"(?<![\d.])(?P<months>[2-9]|1[01])\s+месяц[а-я]*\s+{_YEAR}", re.IGNORECASE),
+    "months": re.compile(
+        rf"(?<![\w.])(?P<months>[2-9]|1[0-2]|{_COUNTS})\s+мес(?:яц[а-я]*|\.|(?=\s))\s*{_YEAR}", re.IGNORECASE
+    ),
     "season": re.compile(
         rf"(?<![а-яё])(?P<season>весн|лет|осен)(?:а|о|ь|ы|и|ой|ою|ью|ом|у|е)\s*{_YEAR}", re.IGNORECASE
     ),
@@ -81,7 +89,7 @@ ATOMS = {
 """The name of a rule → how it is written, the surest first: what one has read no later one reads."""
 _SIGNS = re.compile(
     rf"(?P<digit>\d)|(?P<dot>\.)|(?P<dash>-)|(?P<slash>/)|(?P<roman>[ivxхі])|(?<![а-яё])(?P<month>{_BEGINS})"
-    r"|(?P<season>весн|лет|осен)|(?P<quarter>кв)|(?P<half>полуг)|(?P<months>месяц)"
+    r"|(?P<season>весн|лет|осен)|(?P<quarter>кв)|(?P<half>полуг|п/г|пол\.)|(?P<months>мес(?:яц|\.|\s))"
     r"|(?P<weekday>пн|вт|ср|чт|пт|сб|вс|понед|четв|пятн|субб|воскр)"
 )
 _OF_WORDS = frozenset(("month", "quarter", "half-year"))

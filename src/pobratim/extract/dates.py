@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from pobratim.extract.date_forms import ATOMS, LEFT, MONTHS, WHOLE_YEAR, Plain, joins, likely, plain
+from pobratim.extract.date_forms import ATOMS, COUNTS, LEFT, MONTHS, WHOLE_YEAR, Plain, joins, likely, plain
 from pobratim.ground.decision_table import DecisionTable, Rule
-from pobratim.text.words import roman_value
+from pobratim.text.words import fold, roman_value
 
 _LEAP = 2000  # a year in which every day and month exists that any year has
 _CENTURY_TURNS = 70  # of years in two digits, what no report can mean of the coming decades
@@ -133,8 +133,8 @@ def _named_month(groups: Groups) -> Months | None:
 
 def _months_of_the_year(groups: Groups) -> Months | None:
     """«9 месяцев»."""
-    count = groups.get("months")
-    return (1, int(count)) if count else None
+    count = fold(groups.get("months") or "")
+    return (1, COUNTS.get(count) or int(count)) if count else None
 
 
 def _part_of_the_year(groups: Groups) -> Months | None:

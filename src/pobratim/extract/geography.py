@@ -33,6 +33,7 @@ from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
 from pobratim.lexicon.skos import Concept
 from pobratim.lexicon.words import WORDS
+from pobratim.text.agreement import agree
 from pobratim.text.contracted import VOWELS
 from pobratim.text.tokens import Telling, Token
 from pobratim.text.words import Word, word
@@ -226,7 +227,7 @@ class Geographer:
         told = marked and lead.low not in ABBREVIATED
         person = person_at(cell, at) or led_person(cell, at) or surname_at(cell, at) if told else 0
         for last in name_ends(cell, at, taken):
-            if last == at + 1 and first != at and self._two_words(cell, at, known):
+            if last == at + 1 and first != at and (self._two_words(cell, at, known) or _described(cell, at)):
                 break
             if last == at + 1 and person and not self._behind_a_town(cell, at, person):
                 return None
@@ -308,7 +309,7 @@ class Geographer:
             return None
         country, region, _ = self._beside(cell, first, at + 1, known)
         cases = {c for c in _OBLIQUE if lead.has(c)} if not lead.has("nomn") else set()
-        if first != at and self._two_words(cell, at, known):
+        if first != at and (self._two_words(cell, at, known) or _described(cell, at)):
             return Geo(
                 first, at + _TWO, "settlement", cell.flat(at, at + _TWO), *self._beside(cell, first, at + 2, known)[:2]
             )
@@ -349,6 +350,16 @@ class Geographer:
         if following and _only_names(cell, last, following[0].first):
             return following[0].country, "", False
         return "", "", False
+
+
+def _described(cell: CellText, index: int) -> bool:
+    """Tell whether a nominative adjective begins a name of two words («д. Большая Кибья», «г. Новый Йичин»)."""
+    pair = [token.word for token in cell.tokens[index : index + _TWO]]
+    if len(pair) < _TWO or not (pair[0].has("ADJF", "nomn", "sing") and pair[0].known) or pair[0].has("NOUN"):
+        return False
+    whole = pair[1].title and not pair[1].upper and len(pair[1].text) > 1 and not pair[1].has("Name")
+    known = not pair[1].has("ADJF") and agree(pair[0], pair[1])
+    return whole and (known or not (pair[1].known or pair[1].has("Surn")))
 
 
 def _may_be_a_word(cell: CellText, match: Match) -> bool:

@@ -74,7 +74,14 @@ def _organisation(reach: _Reach) -> bool:
 
 def _place(reach: _Reach) -> bool:
     """«Мэр Витебска»."""
-    return reach.end in reach.placed
+    return reach.end in reach.placed and not _family_name(reach)
+
+
+def _family_name(reach: _Reach) -> bool:
+    """«Глава района Дьячкова Нина Фёдоровна»: a last name before a first name and a patronymic is no town."""
+    behind = reach.cell.tokens[reach.end + 1 : reach.end + 2]
+    first = any(token.word.has("Name", "nomn") for token in behind)
+    return first and reach.token.word.has("Surn", "nomn") and _surname_before(reach.cell, reach.end)
 
 
 def _dot_of_an_area(reach: _Reach) -> bool:
@@ -95,15 +102,20 @@ def _district_in_initials(reach: _Reach) -> bool:
 
 
 def _quotation(reach: _Reach) -> bool:
-    """«Директор компании «Заря»», of which no body was made."""
+    """«Директор компании «Заря»», of which no body was made; «директор «Зари» Анна Линд»."""
+    if reach.cell.quote_at(reach.end) is None:
+        return False
     before = reach.cell.tokens[reach.end - 1].word
-    return reach.end > reach.begin and reach.cell.quote_at(reach.end) is not None and before.has("NOUN", "gent")
+    behind = _behind_the_quotation(reach)
+    return before.has("NOUN", "gent") if reach.end > reach.begin else name_begins(reach.cell, behind)
 
 
 def _in_a_place(reach: _Reach) -> bool:
     """«Посол в Беларуси», «консул в городе Смоленске», but not «ректор ВлГУ в вузы Узбекистана»."""
     towns = reach.cell.tokens[reach.end + 1 : reach.end + 2]
     typed = any(token.word.lemmas & _TOWN_WORDS or token.low in _TOWN_WORDS for token in towns)
+    if any(token.word.known and not token.word.has("loct") for token in towns):
+        return False  # «визит главы города в Ташкент»
     return reach.token.low == "в" and (reach.end + 1 in reach.placed or (typed and reach.end + 2 in reach.placed))
 
 

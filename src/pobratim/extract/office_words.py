@@ -34,7 +34,13 @@ def case_of(cell: CellText, index: int) -> str:
         return "gent"
     if len(words) > 1 and words[0].has("ADJF", "gent", "sing") and not words[0].has("nomn") and agree(*words):
         return "" if words[0].has("ablt") else "gent"
-    return "ablt" if any(w.has("ablt", "sing") and not w.has("nomn") for w in words) else ""
+    if any(w.has("ablt", "sing") and not w.has("nomn") for w in words):
+        return "ablt"
+    ruled = words[0] if words else None
+    if ruled is not None and ruled.has("NOUN", "ablt", "plur", "anim") and not ruled.has("nomn"):
+        return "ablt"
+    masculine = ruled is not None and ruled.has("NOUN", "datv", "sing", "masc", "anim")
+    return "datv" if masculine and ruled is not None and not ruled.has("nomn") and not ruled.has("loct") else ""
 
 
 def acting_prefix(cell: CellText, index: int) -> int:

@@ -14,6 +14,13 @@ from pobratim.text.words import fold, word
 
 # Words whose genitive or «из …» says that people of a country come, meet or belong.
 _COMING = WORDS.of("attending")
+DEMONYMS = WORDS.pairs("people-of-a-land")
+"""Words for somebody of a country, and the country's adjective."""
+_ENDS = {".", ";", ":"}
+_BETWEEN, _STATES = WORDS.of("between-like"), WORDS.of("state-word")
+_OUT_OF = WORDS.of("preposition-from")
+_COMMUNITIES = WORDS.of("community-at-home")
+_NEIGHBOURS = WORDS.of("people-who-live-here")
 _GROUPS = WORDS.of("attending-group")
 _SUBJECT = WORDS.of("country-spoken-of")
 _LANGUAGE = WORDS.of("country-quality")
@@ -46,8 +53,11 @@ def _signs(view: RowView) -> Iterator[tuple[str, _Sign]]:
                 yield geo.country, (column, geo.first, geo.last, f"country-{geo.kind}")
         if column in view.cells and column != "section":
             yield from _adjectives(view, column)
+            yield from _demonyms(view, column)
+    spoken_for = {person.institution for person in view.record.people if person.name and person.institution}
     for institution in view.record.institutions:
-        span = _span(view, institution) if view.foreign(institution.country) and institution.role != "other" else None
+        acts = institution.role != "other" or institution.id in spoken_for
+        span = _span(view, institution) if view.foreign(institution.country) and acts else None
         if span is not None:
             yield institution.country, (*span, "country-institution")
 
@@ -60,12 +70,42 @@ def _adjectives(view: RowView, column: str) -> Iterator[tuple[str, _Sign]]:
     tokens = view.cells[column].tokens
     placed = {index for geo in view.geos[column] for index in range(geo.first, geo.last)}
     for country, index in foreign_adjectives(view, view.cells[column]):
-        if view.institution_at(column, index) >= 0 or index in placed:
+        if view.institution_at(column, index) >= 0 or index in placed or _of_diaspora(view.cells[column], index):
             continue  # «Республика Сербская» is of Bosnia
         if column in {"participants", "name"}:
             yield country, (column, index, index + 1, "country-adjective")
-        elif index + 1 < len(tokens) and tokens[index + 1].word.lemmas & (_ACTING_SIDES | _COMING):
+        elif index + 1 < len(tokens) and _acts(tokens[index + 1]):
             yield country, (column, index, index + 2, "country-adjective")
+
+
+def _of_diaspora(cell: CellText, index: int) -> bool:
+    """Tell whether an adjective is of a community at home («объединения (азербайджанское, таджикское)»)."""
+    opened = next((i for i in range(index - 1, max(index - _CLAUSE, -1), -1) if cell.low(i) in {"(", ")", ";"}), -1)
+    before = cell.tokens[opened - 1].word if opened > 0 and cell.low(opened) == "(" else None
+    return before is not None and bool(before.lemmas & _COMMUNITIES)
+
+
+def _acts(token: Token) -> bool:
+    """Tell whether a word says that people of the land before it act («грузинские альпинисты»)."""
+    word = token.word
+    calls = word.has("NOUN", "anim", "nomn") and not word.title and not word.lemmas & _SUBJECT
+    return bool(word.lemmas & (_ACTING_SIDES | _COMING)) or calls
+
+
+def _demonyms(view: RowView, column: str) -> Iterator[tuple[str, _Sign]]:
+    """Yield the countries of words for people of theirs («кенийцу», «серб Деян Савич»), outside of quotations."""
+    cell, table = view.cells[column], view.lexicon.country_adjectives
+    for index, adjective in _DEMONYM.among(cell.tokens):
+        country = table.get(fold(adjective), "")
+        several = cell.tokens[index].word.has("plur") and cell.tokens[index].word.lemmas & _NEIGHBOURS
+        if cell.quote_of[index] is None and view.foreign(country) and not several and not _surname(cell, index):
+            yield country, (column, index, index + 1, "country-people")
+
+
+def _surname(cell: CellText, index: int) -> bool:
+    """Tell whether such a word is a name («Аттила Хорват», «Хорват А.»)."""
+    behind = cell.low(index + 2) == "." and len(cell.low(index + 1)) == 1
+    return cell.tokens[index].word.title and (behind or (index > 0 and cell.tokens[index - 1].text not in _ENDS))
 
 
 def _span(view: RowView, institution: Institution) -> tuple[str, int, int] | None:
@@ -92,7 +132,7 @@ def _counts(view: RowView, column: str, geo: Geo) -> bool:
     if column == "section":
         return True
     if column in _WHOSE or geo.kind in {"settlement", "district"}:
-        return geo.marked or column in _WHOSE or _people(cell, geo.first)
+        return geo.marked or column in _WHOSE or _people(cell, geo.first) or _acting_town(cell, geo)
     if any(t.word.lemmas & _SUBJECT for t in cell.tokens[max(0, geo.first - 4) : geo.first]):
         return False
     if cell.low(geo.first - 1) == "(" or column == "name":
@@ -106,7 +146,8 @@ def _people(cell: CellText, index: int) -> bool:
         token = cell.tokens[at]
         if token.text in ".;":
             return False
-        people = token.word.has("NOUN", "plur", "anim") and cell.low(at + 1) == "из"
+        people = cell.low(at + 1) in _OUT_OF and (token.word.has("NOUN", "anim") or _named(cell, at))
+        people = people or (cell.column != "name" and _of_those(cell, at, index))
         if (
             people
             or token.word.lemmas & _COMING
@@ -115,6 +156,28 @@ def _people(cell: CellText, index: int) -> bool:
         ):
             return True
     return False
+
+
+def _acting_town(cell: CellText, geo: Geo) -> bool:
+    """Tell whether a town does something («Гавана прислала делегацию»): a verb agrees with its nominative."""
+    behind = cell.tokens[geo.last].word if geo.last < len(cell.tokens) else None
+    subject = cell.tokens[geo.last - 1].word.has("nomn") and geo.kind == "settlement"
+    return subject and behind is not None and behind.has("VERB", "sing") and not behind.has("NOUN")
+
+
+def _named(cell: CellText, index: int) -> bool:
+    """Tell whether the last word of somebody's name stands here («пенсионерка Мэри Хопкинс из Новой Зеландии»)."""
+    before, word = cell.tokens[index - 1].word if index else None, cell.tokens[index].word
+    return before is not None and before.title and word.title and not word.upper and cell.quote_of[index] is None
+
+
+def _of_those(cell: CellText, at: int, index: int) -> bool:
+    """Tell whether several people are of the countries behind them («флористы Нидерландов и Эквадора»)."""
+    word = cell.tokens[at].word
+    if word.title or not word.has("NOUN", "plur", "anim") or word.lemmas & _SUBJECT:
+        return False
+    between = cell.tokens[at + 1 : index]
+    return all(t.word.title or t.low in _BETWEEN or t.low in _STATES for t in between)
 
 
 def foreign_adjectives(view: RowView, cell: CellText) -> list[tuple[str, int]]:
@@ -136,6 +199,11 @@ def foreign_adjectives(view: RowView, cell: CellText) -> list[tuple[str, int]]:
 def _adjectives_of(lexicon: Lexicon) -> Telling[tuple[str, ...]]:
     """Return which words are adjectives of countries."""
     return Telling(partial(_adjective_countries, lexicon.country_adjectives))
+
+
+_DEMONYM: Telling[str] = Telling(
+    lambda token: next((DEMONYMS[lemma] for lemma in sorted(token.word.lemmas) if lemma in DEMONYMS), None)
+)
 
 
 def _adjective_countries(table: Mapping[str, str], token: Token) -> tuple[str, ...] | None:

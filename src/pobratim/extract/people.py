@@ -15,22 +15,23 @@ from pobratim.extract.office_owner import LED_BY, POSSESSIVE, body_before, group
 from pobratim.extract.office_words import PREFIXES, acting_prefix, case_of, may_be_plural, plural, post_text
 from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.person_ahead import town_and_name
+from pobratim.extract.person_before import name_before, names_before
 from pobratim.extract.person_forms import nominative_name
 from pobratim.extract.person_led import LED_BEGINNINGS, is_deputy, led_by, predecessor
 from pobratim.extract.person_listed import listed
 from pobratim.extract.person_mention import NO_OFFICE, Held, PersonMention, of_two_posts
 from pobratim.extract.person_names import (
     DEGREES,
+    PEOPLES,
     TITLES,
     behind_degree,
     honoured,
-    name_before,
     name_begins,
     name_end,
     names_at,
-    names_before,
 )
-from pobratim.extract.person_single import behind_verb, name_behind_verb, single_name
+from pobratim.extract.person_single import behind_verb, monastic_name, name_behind_verb, single_name
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
 from pobratim.lexicon.words import WORDS
@@ -43,6 +44,7 @@ PLACE_STEM = 5
 """So many letters tell a place in any case."""
 _DASHES = {"–", "—", "-"}
 _WITH = WORDS.of("preposition-with")
+_GROUPS = WORDS.of("group-that-comes")
 _AREAS = WORDS.of("settlement-type", "local-unit", "district", "region-type", "state-word")
 
 
@@ -115,7 +117,7 @@ def _within(mentions: list[Mention], match: Match) -> bool:
 
 def _borne(mentions: list[Mention], first: int, last: int) -> bool:
     """Tell whether a name is borne by a body before a post («Музей А.П. Чехова, почётный гость – Анна Линд»)."""
-    return any(one.first < first and last <= one.last for one in mentions)
+    return any(one.first <= first and last <= one.last for one in mentions)
 
 
 def _with_listed(
@@ -263,6 +265,7 @@ def _holders(
     """Yield those whose names stand with an office; the body before it is theirs where it tells none, and ``whom`` is
     the post that «его заместитель» means."""
     organisation, post = extent.organisation, _posts(cell, match, extent)
+    post = "" if _whence(cell, match, extent) else post
     bare = flag(match.concept, "acting") and not held.places
     before = body_before(cell, match.first, bare, mentions) if organisation < 0 else -1
     if before >= 0:
@@ -284,6 +287,12 @@ def _holders(
             yield PersonMention(name, "", -1, first, last, "name-in-a-list", NO_OFFICE)
             continue
         yield PersonMention(name, post, organisation, *span, "post-and-name", held)
+
+
+def _whence(cell: CellText, match: Match, extent: _Extent) -> bool:
+    """Tell whether the only word for somebody says where he is from («серб Деян Савич»): that is no post."""
+    alone = match.last - match.first == 1 and extent.end == match.last
+    return alone and bool(cell.tokens[match.first].word.lemmas & PEOPLES)
 
 
 def _short(cell: CellText, index: int) -> bool:
@@ -312,9 +321,12 @@ def _extent(
     if named and _latin(cell, named) and (behind := names_at(cell, named[-1][1], placed)) and not _latin(cell, behind):
         # «Директор Empresa Portuaria Анна Линд»: a body in Latin letters stands before the name.
         end, named = named[-1][1], behind
-    if len(named) == 1 and _territory(cell, *named[0], places):
+    bare = end == match.last and flag(match.concept, "territorial")
+    if len(named) == 1 and (_territory(cell, *named[0], places) or (bare and town_and_name(cell, *named[0]))):
         end = named[0][0] + 1
         named = names_at(cell, end, placed)
+    if (one := monastic_name(cell, match.last - 1, end, placed)) and (not named or named[0][0] < one[0][0]):
+        end, named = one[0][0], one
     if not named:
         behind = name_behind_verb(cell, match.first, end, placed)
         told = end > match.last and flag(match.concept, "acting")
@@ -359,8 +371,18 @@ def _posts(cell: CellText, match: Match, extent: _Extent) -> str:
     if joint == match.last and (bare or not flag(match.concept, "acting")):
         # «Модератор – директор библиотеки»: the part in the event is no office.
         return post_text(cell, second.first, second.last, extent.end)
+    if _of_a_group(cell, match, joint):
+        return post_text(cell, second.first, second.last, extent.end)
     first = post_text(cell, match.first, match.last, joint)
+    if not flag(second.concept, "acting") and flag(match.concept, "acting"):
+        return first
     return f"{first} {cell.tokens[joint].text} {post_text(cell, second.first, second.last, extent.end)}"
+
+
+def _of_a_group(cell: CellText, match: Match, end: int) -> bool:
+    """Tell whether a post is only of leading those who came («руководитель миссии – вице-президент палаты»)."""
+    behind = cell.tokens[match.first : end]
+    return len(behind) > 1 and any(token.word.lemmas & _GROUPS for token in behind[1:])
 
 
 def _with_body(post: str, body: str) -> str:

@@ -6,15 +6,16 @@ from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
 from pobratim.text.words import Word
 
-_GIVEN = WORDS.of("given-name")
+GIVEN = WORDS.of("given-name")
 _FAMILIES = WORDS.of("family-name-first")
+_FULL = 2
 _LONGEST = 4
 """So many words has a name at most: «Нгуен Тхи Ким Нган»."""
 
 
 def given_name(word: Word) -> bool:
     """Tell whether a capitalised word is a first name in the nominative («Виталий», «Хосе»)."""
-    return word.has("Name", "nomn") or word.low in _GIVEN
+    return word.has("Name", "nomn") or word.low in GIVEN
 
 
 def family_first(word: Word) -> bool:
@@ -37,12 +38,20 @@ def person_at(cell: CellText, index: int) -> int:
     if end - index < 2:
         return 0
     first, second = cell.tokens[index].word, cell.tokens[index + 1].word
-    if family_first(first):
+    if family_first(first) or _patronymic(cell, index, end):
         return end
     if not given_name(first):
         return 0
     doubtful = first.has("NOUN", "gent", "sing") and not first.has("Fixd")
     return 0 if doubtful and second.has("gent") and not second.has("nomn") else end
+
+
+def _patronymic(cell: CellText, index: int, end: int) -> bool:
+    """Tell whether a last name, a first name and a patronymic begin here («Дьячкова Нина Фёдоровна»)."""
+    if end - index <= _FULL:
+        return False
+    last, first, middle = (token.word for token in cell.tokens[index : index + _FULL + 1])
+    return last.has("Surn", "nomn") and first.has("Name", "nomn") and middle.known and middle.has("Patr", "nomn")
 
 
 def _run(cell: CellText, index: int) -> int:
@@ -107,3 +116,13 @@ def person_ahead(cell: CellText, index: int) -> bool:
     return (first.has("Name") or not first.known or not first.has("gent")) and (
         second.has("Surn") or second.has("Patr") or second.has("Name") or not second.known
     )
+
+
+def town_and_name(cell: CellText, first: int, last: int) -> bool:
+    """Tell whether a town no list knows stands before a first and a last name («мэр Кафана Геворг Парсян»)."""
+    words = [token.word for token in cell.tokens[first:last]]
+    if len(words) != _FULL + 1 or any(len(word.text) == 1 for word in words) or given_name(words[0]):
+        return False
+    town = words[0].has("Geox") or not (words[0].has("Surn") or words[0].has("Name") or family_name(words[0]))
+    named = words[1].has("Name") or words[1].low in GIVEN
+    return town and named and not (words[2].known and words[2].has("Patr")) and not words[2].has("Name")

@@ -27,7 +27,7 @@ def nominative_name(tokens: list[Token], case: str) -> str:
     """
     if case == "nomn":
         return _written(tokens)
-    if case in {"ablt", "gent"} and (surname := _initialled_surname(tokens, case)):
+    if case in {"ablt", "gent", "datv"} and (surname := _initialled_surname(tokens, case)):
         return surname
     firsts = [r for t in tokens if t.word.known for r in t.word.readings if _is_first_name(r)]
     genitive = next((r for r in firsts if case == "gent" and "gent" in r.grammemes), None)
@@ -37,6 +37,8 @@ def nominative_name(tokens: list[Token], case: str) -> str:
         return _joined([_of_an_unknown_in_a(token) for token in tokens])
     if not firsts and case == "ablt":
         return _joined([_bare(t) for t in tokens])
+    if not firsts and case == "datv" and all(t.low.endswith(_CASE_ENDINGS["datv"]) for t in tokens):
+        return _joined([_without_ending(t, frozenset({"datv"})) for t in tokens])
     if not firsts or (_in_nominative(tokens) and not any(_led(token, case) for token in tokens[1:])):
         return _written(tokens)
     if case == "ablt" and family_first(tokens[0].word) and tokens[-1].low.endswith(_CASE_ENDINGS["ablt"]):

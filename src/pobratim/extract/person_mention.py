@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.person_names import behind_bracket
+from pobratim.lexicon.words import WORDS
 
 
 class Held(NamedTuple):
@@ -19,6 +20,7 @@ class Held(NamedTuple):
     before: tuple[int, int] = (0, 0)
 
 
+_RANKS = WORDS.of("title", "military-rank")
 NO_OFFICE = Held("", frozenset(), frozenset())
 
 
@@ -42,7 +44,8 @@ def of_two_posts(cell: CellText, people: list[PersonMention]) -> list[PersonMent
         office = kept[-1] if kept else None
         if office is not None and one.name and not office.name and one.organisation < 0 and not one.held.places:
             at = behind_bracket(cell, office.last, longest=len(cell.tokens))
-            if at == one.first and len(one.post.split()) == 1:
+            words = one.post.split()
+            if at == one.first and (len(words) == 1 or words[0].lower() in _RANKS):
                 kept[-1] = office._replace(name=one.name, last=one.last, rule=one.rule)
                 continue
         kept.append(one)

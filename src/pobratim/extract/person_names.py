@@ -9,15 +9,15 @@ from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
 from pobratim.text.words import FIRST_CYRILLIC, Word
+from pobratim.text.words import word as spell
 
 _HONOUR = WORDS.of("honour")
 HONOURED = WORDS.of("honour", "honoured-rank")
 _LONGEST_NAME = 3
-_AND = WORDS.of("between-like")
 _LONGEST_BRACKET = 8
-_LONGEST_BEFORE = 6
+LONGEST_BEFORE = 6
 _ITEM_ENDS = {",", ";", ".", "(", ")"}
-_BEFORE_NAME = {"(", "–", "-", "—"}
+BEFORE_NAME = {"(", "–", "-", "—"}
 TITLES = WORDS.of("title")
 _SHORT_TITLES = TITLES & WORDS.pairs("post-abbreviation").keys()
 DEGREES, _DEGREE_ENDS = WORDS.of("degree"), WORDS.of("degree-end")
@@ -28,6 +28,10 @@ _LONGEST_DEGREE = 9
 # What stands in lower case within names: before the last name or joined to it by a hyphen; behind a patronymic.
 _PARTICLES = WORDS.of("name-particle")
 _PATRONYMIC = WORDS.of("patronymic-word")
+PEOPLES = WORDS.pairs("people-of-a-land").keys()
+_DAYS = WORDS.of("day-of-a-life")
+_JUNIOR = WORDS.endings("junior")
+_AGED = WORDS.endings("years-old")
 _TWO_LETTERS = WORDS.of("initial-of-two-letters")
 
 
@@ -77,9 +81,15 @@ def _initials_and_last_name(cell: CellText, index: int) -> bool:
 
 def _behind_initials(cell: CellText, index: int) -> int:
     """Return the index behind the initials with their dots at ``index``, «Дж.» among them; else ``index``."""
-    while (_initial(cell, index) or cell.low(index) in _TWO_LETTERS) and cell.low(index + 1) == ".":
+    while (initial(cell, index) or cell.low(index) in _TWO_LETTERS) and cell.low(index + 1) == ".":
         index += 2
     return index
+
+
+def _thing_by_a_hyphen(cell: CellText, index: int) -> bool:
+    """«Гёте-института»: the word behind the hyphen is a thing's in lower case."""
+    head, _, behind = cell.tokens[index].text.rpartition("-")
+    return bool(head) and behind.islower() and spell(behind).known and spell(behind).has("NOUN", "inan")
 
 
 def _initial_with_a_dot(cell: CellText, index: int) -> bool:
@@ -109,7 +119,7 @@ def _name_behind_initials(cell: CellText, index: int) -> bool:
     whole = token.kind == "word" and token.word.title and len(token.text) > 1 and not token.word.upper
     own = cell.tokens[index].word
     middle = end == index + 1 + _TWO and not (own.known and (own.has("Geox") or own.has("NOUN", "gent")))
-    return whole and not own.has("Name") and not middle and not (_initial(cell, end + 1) and cell.low(end + 2) == ".")
+    return whole and not own.has("Name") and not middle and not (initial(cell, end + 1) and cell.low(end + 2) == ".")
 
 
 def _last_name_and_initials(cell: CellText, index: int) -> bool:
@@ -157,6 +167,7 @@ BEGINS: DecisionTable[[CellText, int], bool] = DecisionTable(
     Rule(_nothing_capitalised, False),
     Rule(_quoted, False),
     Rule(_honours, False),
+    Rule(_thing_by_a_hyphen, False),
     Rule(_initials_of_a_body, False),
     Rule(_district_in_initials, False),
     Rule(_initials_and_last_name, True),
@@ -194,7 +205,7 @@ def honoured(cell: CellText, index: int) -> bool:
     while index > 1 and cell.tokens[index - 1].kind == "word" and _describes(cell.tokens[index - 1].word):
         index -= 1
     before = index - 1 - (cell.low(index - 1) == ".")
-    return cell.low(before) in _HONOUR
+    return cell.low(before) in _HONOUR | _DAYS
 
 
 def _describes(word: Word) -> bool:
@@ -208,7 +219,12 @@ def unknown_name(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
     return (
         len(pair) == 2
         and all(
-            t.kind == "word" and t.word.title and not t.word.upper and i not in placed and cell.quote_of[i] is None
+            t.kind == "word"
+            and (t.word.title or (i > index and _particle(cell, i)))
+            and not t.word.upper
+            and i not in placed
+            and cell.quote_of[i] is None
+            and not _thing_by_a_hyphen(cell, i)
             for i, t in enumerate(pair, index)
         )
         and len(pair[1].text) > 1
@@ -230,7 +246,7 @@ def names_at(cell: CellText, index: int, placed: dict[int, int], *, several: boo
     """
     found: list[tuple[int, int]] = []
     index = behind_degree(cell, _behind_origin(cell, _behind_bracket(cell, index), placed))
-    while index < len(cell.tokens) and _before_name(cell, index, several=several):
+    while index < len(cell.tokens) and (_before_name(cell, index, several=several) or _tells_whence(cell, index)):
         index = behind_degree(cell, index + 1)
     while (
         name_begins(cell, index)
@@ -250,6 +266,13 @@ def names_at(cell: CellText, index: int, placed: dict[int, int], *, several: boo
     return found
 
 
+def _tells_whence(cell: CellText, index: int) -> bool:
+    """Tell whether a word before a name says whence or how old somebody is («серб Деян Савич», «девятилетний …»)."""
+    word = cell.tokens[index].word
+    tells = bool(word.lemmas & PEOPLES) or word.low.endswith(_AGED)
+    return tells and not word.title and (name_begins(cell, index + 1) or unknown_name(cell, index + 1, {}))
+
+
 def _placed_bracket(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
     """Tell whether a bracket holds a place alone: where somebody in a list is from («Реза Хосейни (Иран)»)."""
     return cell.low(index) == "(" and index + 1 in placed and cell.low(placed[index + 1]) == ")"
@@ -263,7 +286,7 @@ def _item(cell: CellText, index: int) -> bool:
 def _before_name(cell: CellText, index: int, *, several: bool) -> bool:
     """Tell whether a dash, a bracket, a form of address or the colon of a list stands before a name."""
     token = cell.tokens[index]
-    return token.text in _BEFORE_NAME or token.low in TITLES or (several and token.text == ":")
+    return token.text in BEFORE_NAME or token.low in TITLES or (several and token.text == ":")
 
 
 def behind_degree(cell: CellText, index: int) -> int:
@@ -295,7 +318,8 @@ def behind_bracket(cell: CellText, index: int, longest: int = _LONGEST_BRACKET) 
 def strange_name(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
     """Tell whether two capitalised words stand at ``index`` that no dictionary has («Сирье Рятсеп»)."""
     pair = cell.tokens[index : index + 2]
-    return unknown_name(cell, index, placed) and not any(token.word.known for token in pair)
+    joined = len(pair) > 1 and not pair[1].word.title  # «Хамад аль-Мазруи»
+    return unknown_name(cell, index, placed) and (joined or not any(token.word.known for token in pair))
 
 
 def _behind_bracket(cell: CellText, index: int) -> int:
@@ -308,40 +332,7 @@ def _behind_bracket(cell: CellText, index: int) -> int:
     return close + 1 if close > 0 and (name_begins(cell, name) or unknown_name(cell, name, {})) else index
 
 
-def name_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]]:
-    """Return the name that a mark parts from the post at ``index``, behind ``first``: «Анна Линд – член …».
-
-    Only a name with a known first name, a patronymic or initials counts.
-    """
-    end = index - 1
-    if end <= first or cell.tokens[end].text not in {",", *_BEFORE_NAME}:
-        return []
-    for start in range(max(first, end - _LONGEST_BEFORE), end - 1):
-        addressed = cell.low(start - 1) in TITLES
-        apart = start == first or addressed or not cell.tokens[start - 1].word.title
-        apart = apart and not honoured(cell, start) and not (cell.low(start - 1) == "." and _initial(cell, start - 2))
-        begins = name_begins(cell, start) or (addressed and unknown_name(cell, start, {}))
-        if apart and begins and name_end(cell, start) == end:
-            return [(start, end)]
-    return []
-
-
-def names_before(cell: CellText, index: int, first: int) -> list[tuple[int, int]]:
-    """Return the names before the post of several at ``index`` («Анна Линд и Кари Ниеми – руководители …»)."""
-    found = name_before(cell, index, first)
-    while found:
-        joint = found[0][0] - 1
-        if joint <= first or cell.low(joint) not in _AND:
-            break
-        starts = (s for s in range(max(first, joint - _LONGEST_BEFORE), joint - 1) if name_end(cell, s) == joint)
-        start = next((s for s in starts if name_begins(cell, s) and not honoured(cell, s)), -1)
-        if start < 0:
-            break
-        found.insert(0, (start, joint))
-    return found
-
-
-def _initial(cell: CellText, index: int) -> bool:
+def initial(cell: CellText, index: int) -> bool:
     """Tell whether one capital letter stands at ``index``, as before a further initial («М.В. Ломоносова»)."""
     return _title(cell, index) and len(cell.tokens[index].text) == 1
 
@@ -358,7 +349,8 @@ def name_end(cell: CellText, index: int) -> int:
     end, words = index, 0
     while end < len(cell.tokens):
         token = cell.tokens[end]
-        if token.text == "." and end > index and _is_initial(cell.tokens[end - 1]):
+        before = cell.tokens[end - 1] if end > index else None
+        if token.text == "." and before is not None and (_is_initial(before) or before.low.endswith(_JUNIOR)):
             end += 1
         elif _whole(cell, index, end):
             break
@@ -369,6 +361,11 @@ def name_end(cell: CellText, index: int) -> int:
         else:
             break
     return end
+
+
+def initials(cell: CellText, first: int, last: int) -> bool:
+    """Tell whether a name has initials."""
+    return any(_is_initial(token) for token in cell.tokens[first:last])
 
 
 def _is_initial(token: Token) -> bool:
@@ -385,7 +382,7 @@ def _whole(cell: CellText, index: int, end: int) -> bool:
     before, token = cell.tokens[end - 1], cell.tokens[end]
     if before.text == ".":
         surname = len(cell.tokens[index].text) > 1 and cell.low(index + 1) != "."
-        return surname and not _initial(cell, end) and (cell.new_line(end) or cell.low(end - 3) == ".")
+        return surname and not initial(cell, end) and (cell.new_line(end) or cell.low(end - 3) == ".")
     return before.kind == token.kind == "word" and (before.text[0] < FIRST_CYRILLIC) != (token.text[0] < FIRST_CYRILLIC)
 
 

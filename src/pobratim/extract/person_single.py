@@ -9,6 +9,8 @@ from pobratim.text.contracted import VOWELS
 
 _ACTS_AS = WORDS.of("acts-as")
 _ENDS = {"", ",", ";", ")", "(", ".", "–", "—"}
+_ONE_NAME, _AND = WORDS.of("rank-with-one-name"), WORDS.of("between-like") - {","}
+_SHORT, _SEE = 4, 2
 _SHORTEST = 5
 """Letters of a name of one word; shorter ones are much else."""
 
@@ -22,6 +24,32 @@ def single_name(cell: CellText, index: int, placed: Mapping[int, int]) -> list[t
     own = token.kind == "word" and token.word.title and not token.word.upper and not token.word.known
     whole = len(token.text) >= _SHORTEST and token.low[-1] not in VOWELS and not token.word.adjectival()
     return [(index, index + 1)] if own and whole and cell.quote_of[index] is None else []
+
+
+def monastic_name(cell: CellText, first: int, index: int, placed: Mapping[int, int]) -> list[tuple[int, int]]:
+    """Return the name of one word that clergy bear, behind a rank at ``first`` and the see that is told between
+    («митрополит Рязанский и Михайловский Марк», «лама Ринпоче»)."""
+    if first >= len(cell.tokens) or cell.tokens[first].word.lemmas.isdisjoint(_ONE_NAME):
+        return []
+    while _see(cell, index):
+        index += 2 if cell.low(index + 1) in _AND else 1
+    token = cell.tokens[index] if index < len(cell.tokens) else None
+    if token is None or token.kind != "word" or index in placed or cell.quote_of[index] is not None:
+        return []
+    behind = cell.tokens[index + 1] if index + 1 < len(cell.tokens) else None
+    alone = behind is None or behind.kind != "word" or not behind.word.title
+    whole = len(token.text) >= (_SHORT if not token.word.has("Name") else _SHORT - 1)
+    own = token.word.title and not token.word.upper and whole
+    called = token.word.has("Name") or (not token.word.known and not token.word.adjectival())
+    return [(index, index + 1)] if own and called and alone else []
+
+
+def _see(cell: CellText, index: int) -> bool:
+    """Tell whether an adjective of a see stands here, before a further one or a name («епископ Банатский Никанор»)."""
+    pair = cell.tokens[index : index + 2]
+    if len(pair) < _SEE or not (pair[0].word.title and pair[0].word.full_adjective) or pair[0].word.has("Name"):
+        return False
+    return pair[1].word.title or pair[1].low in _AND
 
 
 def name_behind_verb(cell: CellText, first: int, index: int, placed: dict[int, int]) -> list[tuple[int, int]]:

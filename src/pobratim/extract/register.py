@@ -76,7 +76,7 @@ class _RowReader:
         if self._cells.get("section", "").strip():
             self._note("/reporter", "section", home)
         for partner in partners:
-            self._agree(home.place, partner)
+            self._agree(home, partner)
         self._title(home.place, partners)
         foreign = {one.place.country for one in partners} - {"", home.place.country}
         self.record.countries = sorted(foreign)
@@ -138,8 +138,9 @@ class _RowReader:
 
     # The agreement
 
-    def _agree(self, home: Place, partner: Named) -> None:
+    def _agree(self, reporter: Named, partner: Named) -> None:
         """Add the agreement of both, with evidence for each value that a cell holds."""
+        home = reporter.place
         name = self._party(home, partner.place)
         if not name:
             return
@@ -154,9 +155,7 @@ class _RowReader:
         parties = [home.name, name]
         agreement = Agreement(kind.value, status.value, since.value, parties, until.value)
         self.record.agreements.append(agreement)
-        self._note(pointer, "partner", partner)
-        if "statement" in self._cells:
-            self._whole(pointer, "statement")
+        self._states(pointer, reporter, partner)
         for field, found in (("kind", kind), ("status", status), ("date", since), ("end", until)):
             if found.column:
                 self._evidence(f"{pointer}/{field}", found.column, found.start, found.end, found.rule)
@@ -167,6 +166,14 @@ class _RowReader:
                 told = {field: one for field, one in told.items() if field != "end"}
             for field, one in set_details(agreement, told).items():
                 self._evidence(f"{pointer}/{field}", column, one.start, one.end, one.rule)
+
+    def _states(self, pointer: str, reporter: Named, partner: Named) -> None:
+        """Add what tells that there is an agreement, and whose it is."""
+        self._note(pointer, "partner", partner)
+        if self._cells.get("section", "").strip():
+            self._note(f"{pointer}/parties/0", "section", reporter)
+        if "statement" in self._cells:
+            self._whole(pointer, "statement")
 
     def _terms(self) -> Mapping[str, Mapping[str, Told]]:
         """Return what columns tell of number, subject and term, by column, the document's name first."""

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pobratim.extract.cells import CellText
@@ -17,6 +17,10 @@ from pobratim.text.words import fold
 
 _LEADS, _NO_LEADS = WORDS.of("period-lead"), WORDS.of("no-period-lead")
 _OF_ANOTHER, _SCHOOL = WORDS.stems("of-another-term"), WORDS.stems("school-year")
+_PLAN, _FOR, _SINCE = WORDS.stems("period-plan"), WORDS.of("term-lead-weak"), WORDS.of("preposition-with")
+_SET_OFF = re.compile(rf"(?:^|[.,:;()\n–—-])\s*(?:{WORDS.pattern('year-word')})?\s*$", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:$|[.,:;()\n–—-])")
+_YEAR_NAMED = re.compile(rf"\d{{4}}\s+(?:{WORDS.pattern('year-word')})\.?", re.IGNORECASE)
 _LINE = re.compile(rf"\W*(?:{WORDS.pattern('period-line')})(?!\w)", re.IGNORECASE)
 _AS_OF = re.compile(rf"(?<!\w)(?:{WORDS.pattern('as-of')})\s+", re.IGNORECASE)
 _SIGNED = re.compile(rf"\W*(?:(?:{WORDS.pattern('date-line')})\W*)?(?=[\d«\"])", re.IGNORECASE)
@@ -26,7 +30,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _GLUE = re.compile(r"(?<=\d)[-_.]+(?=[^\W\d_])|(?<=[^\W\d_])[-_.]+(?=\d)|_")
 _PARTS = re.compile(r"[,(]\s*(?=(?:19|20)\d\d)|(?<=\d)\)")
 _DAY = len("2024-05-31")
-_NEAR = 6
+_NEAR, _PLAN_NEAR = 6, 4
 _LONGEST_LINE = 160
 
 
@@ -89,17 +93,23 @@ def _answers(cell: CellText, mention: Mention, geographer: Geographer) -> bool:
     return apart and authority and at_home and any(geo.kind in {"settlement", "district"} for geo in mention.geos)
 
 
-def _candidates(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the periods that a text tells, in EDTF, each with its words."""
-    text = _PARTS.sub(lambda match: " " * len(match[0]), text)
+def _candidates(title: str) -> list[tuple[str, str]]:
+    """Return the periods that a text tells, in EDTF, each with its words; that of a plan where there is no other."""
+    text = _PARTS.sub(lambda match: " " * len(match[0]), title)
     named = sorted(set(years(text)))
+    done, planned = list[tuple[str, str]](), list[tuple[str, str]]()
     position = 0
     while (dating := read_dating(text[position:], named[0] if len(named) == 1 else 0)) is not None:
-        first, last = position + dating.first, position + dating.last
+        begin, first, last = position, position + dating.first, position + dating.last
         position = max(last, position + 1)
-        period = _as_period(dating)
-        if period and _is_led(text[:first], period) and not _is_of_school(text[first : last + 12]):
-            yield period, " ".join(text[first:last].split())
+        period, words = _as_period(dating), [fold(word) for word in _WORD.findall(text[begin:first])]
+        if not period or _is_of_school(text[first : last + 12]):
+            continue
+        if _is_led(words, period, since=dating.start == dating.end) or (
+            not _is_barred(words) and _stands_alone(title, first, last)
+        ):
+            (planned if _is_of_plan(words) else done).append((period, " ".join(text[first:last].split())))
+    return done or planned
 
 
 def _as_period(dating: Dating) -> str:
@@ -111,7 +121,8 @@ def _as_period(dating: Dating) -> str:
         return "" if start == end or len(start) != len(end) else _whole_months(start, end)
     if len(start) != len(end):
         return ""
-    return start if start == end else f"{start}/{end}"
+    is_whole_year = (start[4:], end[4:]) == ("-01", "-12") and start[:4] == end[:4]
+    return start[:4] if is_whole_year else start if start == end else f"{start}/{end}"
 
 
 def _whole_months(start: str, end: str) -> str:
@@ -128,22 +139,41 @@ def _last_day(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 
 
-def _is_led(before: str, period: str) -> bool:
-    """Tell whether the words before a date make it the period of the report and not another thing's date."""
-    words = [fold(word) for word in _WORD.findall(before)]
-    if words and (words[-1] in _NO_LEADS or " ".join(words[-2:]) in _NO_LEADS):
-        return False
-    if any(word.startswith(_OF_ANOTHER) for word in words[-_NEAR:]):
+def _is_led(words: Sequence[str], period: str, *, since: bool) -> bool:
+    """Tell whether the words before a date make it the period of the report and not another thing's date.
+
+    ``since`` tells that it is one date: behind «с» that is but where something begins.
+    """
+    if _is_barred(words) or (since and words and words[-1] in _SINCE):
         return False
     # A quarter or some months need no word before them; a year may be part of a name.
     return not words or words[-1] in _LEADS or "/" in period
+
+
+def _is_barred(words: Sequence[str]) -> bool:
+    """Tell whether the words before a date, and behind the date before it, make it that of another thing."""
+    if words and (words[-1] in _NO_LEADS or " ".join(words[-2:]) in _NO_LEADS):
+        return True
+    return any(word.startswith(_OF_ANOTHER) for word in words[-_NEAR:])
+
+
+def _stands_alone(text: str, first: int, last: int) -> bool:
+    """Tell whether a date is set off by marks («…, 2025 год», «… (2024)»), or is a year that ends the text as such."""
+    if not _ENDS.match(text, last):
+        return False
+    return bool(_SET_OFF.search(text[:first]) or _YEAR_NAMED.fullmatch(text[first:last].strip()))
+
+
+def _is_of_plan(words: Sequence[str]) -> bool:
+    """Tell whether a date is that of what is to come: «… и планы на 2025 год»."""
+    return bool(words) and words[-1] in _FOR and any(word.startswith(_PLAN) for word in words[-_PLAN_NEAR:])
 
 
 def _is_of_school(text: str) -> bool:
     return any(fold(word).startswith(_SCHOOL) for word in _WORD.findall(text))
 
 
-def _agreed(candidates: Iterator[tuple[str, str]], *, loosely: bool = False) -> tuple[str, str] | None:
+def _agreed(candidates: Iterable[tuple[str, str]], *, loosely: bool = False) -> tuple[str, str] | None:
     """Return the period that all candidates agree on: the narrowest, if it lies within all others.
 
     ``loosely`` returns the first where there is any.

@@ -29,6 +29,7 @@ from pobratim.extract.ties import note_doubtful, read_ties
 from pobratim.extract.verdicts import documented, verdicts
 from pobratim.layout.walk import ReportRow
 from pobratim.lexicon.lexicon import LEX, Lexicon
+from pobratim.lexicon.words import WORDS
 from pobratim.problems import Problem, Severity
 from pobratim.record import Person, Place, Record
 from pobratim.text.tokens import Telling
@@ -43,6 +44,7 @@ _WITHOUT_PLACES = {"dates", "section"}
 _CERTAIN = ("name", "place")
 """Columns whose towns all other cells may name without a type word."""
 _UNTOLD = "name-says-nothing"
+_INTO = WORDS.of("preposition-into")
 
 
 def read_row(
@@ -159,7 +161,8 @@ def _title(view: RowView) -> None:
 
 def _places(view: RowView) -> None:
     cell = view.cells.get("place")
-    if cell is None:
+    if cell is None or (not view.geos["place"] and cell.raw == view.record.cells.get("dates")):
+        _places_of_title(view)
         return
     for geo in view.geos["place"]:
         if geo.kind != "settlement" or cell.quote_of[geo.first] is not None:
@@ -170,6 +173,17 @@ def _places(view: RowView) -> None:
             if not place.country and not any(view.foreign(g.country) for g in view.geos["place"]):
                 place.country = view.context.home_country
             view.record.places.append(place)
+
+
+def _places_of_title(view: RowView) -> None:
+    """Take the towns to which the title leads where no cell is for places («Визит главы города в Ташкент»)."""
+    for geo in view.geos.get("name", []):
+        cell = view.cells["name"]
+        leads = cell.low(geo.first - 1) in _INTO and cell.quote_of[geo.first] is None
+        leads = leads and geo.kind == "settlement" and view.foreign(geo.country)
+        if leads and all(place.name != geo.name for place in view.record.places):
+            view.note(f"/places/{len(view.record.places)}", "name", geo.first, geo.last, "settlement-of-title")
+            view.record.places.append(geo.place())
 
 
 def _place_of_venue(view: RowView) -> None:

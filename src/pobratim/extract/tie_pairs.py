@@ -121,6 +121,11 @@ def _beside_body(pair: Pair) -> bool:
     return pair.scene.body_of(pair.foreign)
 
 
+def _gives(pair: Pair) -> bool:
+    """«Фонд передал музею копии писем»."""
+    return any(sentence.gives for sentence in pair.together)
+
+
 def _talks(pair: Pair) -> bool:
     """«Прошли переговоры с компанией «Заря»»: the row names no home body, so that the town talked."""
     scene = pair.scene
@@ -189,6 +194,7 @@ PAIRS: Mapping[str, OfTwo] = MappingProxyType({
     "p-bodies": OfTwo(_whatever, _BODIES),
     "p-town-with-body": OfTwo(_whatever, _TOWN_WITH_BODY),
     "p-town-talks-with-body": OfTwo(_talks, _TOWN_WITH_BODY),
+    "p-gives": OfTwo(_gives),
     "p-town-with-power": OfTwo(_with_power, _TOWN_WITH_BODY),
     "p-body-with-town": OfTwo(_whatever, _BODY_WITH_TOWN),
     "p-akin": OfTwo(_akin, _BODIES),

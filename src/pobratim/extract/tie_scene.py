@@ -15,13 +15,14 @@ _BY_LEMMA = {
     "talks": WORDS.of("talks", "tie-talks"),
     "lapsed": WORDS.of("tie-lapsed"),
     "judged": WORDS.of("tie-judged"),
+    "gives": WORDS.of("tie-gives"),
 }
 _BY_FORM = {
     "jointly": WORDS.of("tie-jointly"),
     "not": WORDS.of("negation"),
     "between": WORDS.of("preposition-between"),
 }
-_SAID = ("twins", "talks", "jointly", "lapsed", "judged")
+_SAID = ("twins", "talks", "jointly", "lapsed", "judged", "gives")
 _MASS = {"competition", "festival", "sports", "exhibition", "conference", "concert", "publication"}
 _ACTIVE = {"name", "participants"}
 _TWO = 2
@@ -43,6 +44,7 @@ class Sentence(NamedTuple):
     agreement: bool
     lapsed: bool
     judged: bool
+    gives: bool
     between: int
 
 
@@ -194,8 +196,8 @@ class Scene:
                 between = index
         nouns = self.view.lexicon.matcher("agreement-kind").find(cell.tokens, first, last)
         agreement = any(m.concept.local != "other" and cell.quote_of[m.first] is None for m in nouns)
-        twins, talks, jointly, lapsed, judged = (name in said for name in _SAID)
-        return Sentence(cell.column, first, last, twins, talks, jointly, agreement, lapsed, judged, between)
+        twins, talks, jointly, lapsed, judged, gives = (name in said for name in _SAID)
+        return Sentence(cell.column, first, last, twins, talks, jointly, agreement, lapsed, judged, gives, between)
 
     def _ruled(self, mention: Named, words: frozenset[str], *, lemmas: bool) -> bool:
         cell = self.view.cells.get(mention.column)
@@ -203,7 +205,7 @@ class Scene:
             return False
         for index in range(mention.first - 1, max(-1, mention.first - 1 - _BACK), -1):
             token = cell.tokens[index]
-            if token.text in ".;:),":
+            if token.text in ".;)," or (token.text == ":" and not lemmas):
                 return False
             if (token.word.lemmas & words) if lemmas else (token.low in words):
                 return True

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from pobratim.layout.columns import ColumnNamer, fold
 from pobratim.layout.numbering import is_part, parse_number
+from pobratim.lexicon.words import WORDS
 from pobratim.table import Cell, Row, Table
 
 _MAX_HEADING = 300
@@ -18,7 +19,12 @@ _CARD_ROWS = 6
 _FEW_WORDS = 3
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _WHEN_AND_WHERE = frozenset({"dates", "place"})
+_PLACE_BEHIND_A_DAY = re.compile(rf"\d[^,;]*[,;]\s*(?:{WORDS.pattern('settlement-abbreviation')})\.\s*[^\W\d_]")
 _LETTERS = "абвгде"
+_ACCOUNTS = ("purpose", "result")
+"""What a column of sentences holds, where no other column does."""
+_SENTENCE, _REMARK = 8, 4
+"""So many words has a cell of such a column in the mean, and one of remarks."""
 Names = tuple[tuple[str, ...], ...]
 
 
@@ -151,7 +157,9 @@ def header_at(table: Table, namer: ColumnNamer, position: int, strict: bool = Fa
     if known < wanted:
         return None
     keys = frozenset(key(one) for one in table.rows[position:end])
-    told = _with_bracketed(_with_numbers(columns, table.rows[end:]), namer)
+    below = table.rows[end:]
+    told = _with_bracketed(_with_account(_with_numbers(columns, below), below, namer), namer)
+    told = _with_places(told, below)
     return Header(position, end, told, keys, namer.are_guests(column.heading for column in told))
 
 
@@ -282,6 +290,42 @@ def _with_numbers(columns: tuple[Column, ...], below: Sequence[Row]) -> tuple[Co
     return tuple(
         replace(column, names=("number",)) if index == found else column for index, column in enumerate(columns)
     )
+
+
+def _with_account(columns: tuple[Column, ...], below: Sequence[Row], namer: ColumnNamer) -> tuple[Column, ...]:
+    """Take the column of sentences under a heading that nothing is known of («Как это было») for the account.
+
+    Of several the one that tells most is taken; what has an account already may have one more, of results.
+    """
+    held = {name for column in columns for name in column.names}
+    free = next((name for name in _ACCOUNTS if name not in held), "")
+    rows = [row for row in below if len(row.cells) == len(columns) and not is_column_numbers(row)]
+    told = {
+        index: sum(len(row.cells[index].text.split()) for row in rows) / len(rows)
+        for index, column in enumerate(columns)
+        if rows and column.heading and _may_tell(column, held) and not namer.ignores(column.heading)
+    }
+    longest = max(told, key=lambda index: told[index], default=-1)
+    if not free or longest < 0 or told[longest] < (_REMARK if columns[longest].names else _SENTENCE):
+        return columns
+    return tuple(replace(column, names=(free,)) if n == longest else column for n, column in enumerate(columns))
+
+
+def _may_tell(column: Column, held: set[str]) -> bool:
+    """Tell whether a column may be the account: an unknown one, or the remarks of a table that has no account."""
+    return not column.names or (column.names == ("note",) and held.isdisjoint(_ACCOUNTS))
+
+
+def _with_places(columns: tuple[Column, ...], below: Sequence[Row]) -> tuple[Column, ...]:
+    """Let the column of dates hold places where no other does and they stand behind days («16.06.2025, д. Кибья»)."""
+    if any("place" in column.names for column in columns):
+        return columns
+    dates = next((index for index, column in enumerate(columns) if column.names == ("dates",)), -1)
+    rows = [row for row in below if len(row.cells) == len(columns)]
+    if dates < 0 or not any(_PLACE_BEHIND_A_DAY.search(row.cells[dates].text) for row in rows):
+        return columns
+    both = ("dates", "place")
+    return tuple(replace(column, names=both) if index == dates else column for index, column in enumerate(columns))
 
 
 def _with_bracketed(columns: tuple[Column, ...], namer: ColumnNamer) -> tuple[Column, ...]:

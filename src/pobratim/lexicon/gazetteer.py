@@ -5,7 +5,7 @@ GeoNames data is licensed CC BY 4.0 (geonames.org).
 
 import gzip
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -13,6 +13,7 @@ from pobratim.content import content_root
 from pobratim.ground.lasting import lasting
 from pobratim.lexicon.lexicon import LEX, lexicon
 from pobratim.text.sounding import plain_latin
+from pobratim.text.transliterate import slug
 from pobratim.text.words import TOPONYMIC, Word, fold
 
 _SAME_REGION, _SAME_COUNTRY, _FAMOUS = 100, 8, 20
@@ -141,6 +142,25 @@ class Gazetteer:
         return tuple(
             s for s in found if spelling_key(s.name) == key or s.population > _FAMOUS * bearers.get(s.country, -1)
         )
+
+    def keyed(self, names: Collection[str]) -> list[Settlement]:
+        """Return the settlements whose name is written in keys as one of some («velizh»), by GeoNames id."""
+        letters, begins = {name[:1] for name in names}, dict[str, str]()
+        found = []
+        for line in dict.fromkeys((*self.lines, *self._added)):
+            name = next(iter(self._added.get(line, ())), "") or line[line.rindex("\t") + 1 :].partition("|")[0]
+            first = name[:1]
+            if first not in begins:
+                begins[first] = slug(first)[:1]
+            if begins[first] in letters and slug(name) in names:
+                found.append(self._settlement(line))
+        return found
+
+    def begun(self, name: str, most: int) -> list[Settlement]:
+        """Return so many settlements at most that have a name which begins so, the most populous first."""
+        begin = spelling_key(name)
+        lines = {line for key, found in self._lines.items() if key.startswith(begin) for line in found} if begin else ()
+        return [self._settlement(line) for line in sorted(lines, key=lambda line: (-_population(line), line))[:most]]
 
     def _settlement(self, line: str) -> Settlement:
         made = self._made.get(line)

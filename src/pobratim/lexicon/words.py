@@ -16,6 +16,12 @@ _SET = (_LEX + "lemma", _LEX + "form")
 _ARROW = " → "
 
 
+def alternatives(words: Iterable[str]) -> str:
+    """Return words as alternatives of a regular expression, longest first, as ``Words.pattern`` does."""
+    plain = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return plain.replace("е", "[её]").replace(r"\ ", r"\s+")
+
+
 class Words:
     """Classes of words by name («honour»). A class that is ``skos:broader`` of others holds their words, too.
 
@@ -61,9 +67,7 @@ class Words:
 
         It is for text as written, where ё may stand for their е, and any white space between the words of a phrase.
         """
-        words = self.of(*classes) or self.stems(*classes)
-        plain = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-        return plain.replace("е", "[её]").replace(r"\ ", r"\s+")
+        return alternatives(self.of(*classes) or self.stems(*classes))
 
     def _values(self, predicate: str, classes: Iterable[str]) -> Iterator[str]:
         for concept in self._members(classes):

@@ -145,6 +145,8 @@ class Claims:
 
     def _agreement(self, told: Told) -> Claim | None:
         """Return that the row states the agreement, or the fact of it that a cell of a register tells."""
+        if "parties" in told.steps:
+            return self._party_of(told)
         if told.about[1] not in told.account.agreements:
             return None
         node, field = self.nodes.entity(told.about), told.steps[1] if len(told.steps) > 1 else ""
@@ -156,6 +158,14 @@ class Claims:
             return None
         fact = facts_by_field(entity).get(field)
         return (node, *fact) if fact is not None else None
+
+    def _party_of(self, told: Told) -> Claim | None:
+        """Return that a thing is a party of the agreement in whose list of them the evidence points."""
+        pointer = f"/agreements/{told.position}"
+        key = next((about[1] for one, about in told.account.evidence if one.value == pointer), "")
+        if key not in told.account.agreements or told.about not in self.agreements[key].parties:
+            return None
+        return (self.nodes.node("agreement", key), POB.party, self.nodes.entity(told.about))
 
     def _party(self, told: Told) -> Claim | None:
         key = next((key for key in told.account.agreements if told.about in self.agreements[key].parties), "")

@@ -15,6 +15,8 @@ from pobratim.resolve.people import with_classes
 from pobratim.resolve.rows import named_parties
 
 Row = tuple[str, int]
+_OF_PARTY = ("0", "parties", "1")
+"""The steps that lead from agreements to one of their parties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Accounts:
             "groups": [("group", one.key) for one in groups],
             "ties": [("contact", contact.key) for contact in contacts],
             "reporter": [("place", reporter)],
+            **self._parties(source, keys.institutions),
         }
         return Account(
             key=f"{source.report}/{source.row}",
@@ -87,6 +90,7 @@ class Accounts:
             "agreements": [("agreement", one) for one in keys.agreements],
             "parties": [("place", self._mentions.municipality(record, name)) for name in record.parties],
             "reporter": [("place", reporter)],
+            **self._parties(record, keys.institutions),
         }
         return Account(
             key=key,
@@ -102,6 +106,13 @@ class Accounts:
             series="",
             evidence=_evidence(record, targets),
         )
+
+    def _parties(self, source: Record, ids: Mapping[str, str]) -> dict[str, list[Entity]]:
+        """Return the parties of each agreement of a row, by the pointer to them."""
+        return {
+            f"agreements/{number}/parties": [self._mentions.party(source, name, ids) for name in one.parties]
+            for number, one in enumerate(source.agreements)
+        }
 
     def _participations(
         self, source: Record, record: Record, targets: dict[str, list[Entity]], keys: RowKeys
@@ -151,6 +162,11 @@ def _named(evidence: Evidence, targets: Mapping[str, list[Entity]]) -> Entity:
 
 @cache
 def _place(pointer: str) -> tuple[str, int]:
-    """Return the field to which a pointer leads, and the position in it, 0 where it tells none."""
+    """Return the field to which a pointer leads, and the position in it, 0 where it tells none.
+
+    A party of an agreement is in a list of its own: ("agreements/0/parties", 1).
+    """
     name, *position = pointer.strip("/").split("/")
+    if len(position) == len(_OF_PARTY):
+        return "/".join((name, *position[:2])), int(position[2])
     return name, int(position[0]) if position and position[0].isdigit() else 0

@@ -1,7 +1,7 @@
 """Settlements and districts: which names mean one place, and its key."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
@@ -56,6 +56,9 @@ class TownIndex(Protocol[AnyTown]):
     def by_english(self, name: str) -> Sequence[AnyTown]:
         """Return the settlements of a name in Latin letters."""
 
+    def keyed(self, names: Collection[str]) -> Sequence[AnyTown]:
+        """Return the settlements whose name is written in keys as one of some (``slug``)."""
+
     def countries_of(self, settlement: AnyTown) -> Sequence[str]:
         """Return the notations under which sources name the settlement's country."""
 
@@ -91,10 +94,21 @@ def spot(place: Place, home: Place) -> Spot:
 class PlaceBook:
     """All places of a set of records under their keys; built once from all mentions."""
 
-    def __init__(self, towns: TownIndex[Any], mentions: Iterable[Spot], decided: Verdicts = _NONE) -> None:
-        """Take every mention of a place, or how often each is met; people decide what is one place."""
+    def __init__(
+        self,
+        towns: TownIndex[Any],
+        mentions: Iterable[Spot],
+        decided: Verdicts = _NONE,
+        told: Iterable[Spot] = (),
+    ) -> None:
+        """Take every mention of a place, or how often each is met; people decide what is one place.
+
+        ``told`` are places that only people name: they are known, and met nowhere.
+        """
         self._towns = towns
         self._counts = Counter({mention: n for mention, n in Counter(mentions).items() if mention.name})
+        for mention in told:
+            self._counts.setdefault(mention, 0)
         self._town: dict[str, Town] = {}
         self._known: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
         self._decided, self.questions = decided, list[Undecided]()
@@ -139,9 +153,11 @@ class PlaceBook:
         """Key a district without region or an unknown town without country as elsewhere, if one is there."""
         own = place_key(mention.name, mention.country)
         options = sorted(
-            key
-            for country, key in self._known[mention.kind, folded(mention.name)]
-            if not mention.country or country == mention.country
+            {
+                key
+                for country, key in self._known[mention.kind, folded(mention.name)]
+                if not mention.country or country == mention.country
+            }
         )
         if len(options) == 1:
             return options[0]
@@ -218,7 +234,8 @@ def corrected(place: PlaceEntity, former: Iterable[str], decided: Verdicts) -> P
 
 
 def place_entity(key: str, counts: Mapping[Spot, int], town: Town | None) -> PlaceEntity:
-    """Return what all mentions of a place tell of it, each with how often it is met."""
+    """Return what all mentions of a place tell of it, each with how often it is met; those met nowhere if all are."""
+    counts = {mention: met for mention, met in counts.items() if met} or counts
     spellings: Counter[str] = Counter()
     for mention, met in counts.items():
         spellings[mention.name] += met

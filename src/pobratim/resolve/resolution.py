@@ -23,6 +23,7 @@ from pobratim.resolve.plain import Plain
 from pobratim.resolve.readings import Readings
 from pobratim.resolve.replay import Keys, replaced_keys, unmatched_keys
 from pobratim.resolve.rows import Rows, origins
+from pobratim.resolve.told_places import named_places, spots_of
 from pobratim.resolve.vocabulary import Vocabulary, from_lexicon
 
 
@@ -83,7 +84,8 @@ class _Resolver:
         rows = Rows(origins(reports), gazetteer, readings)
         readings.know((one.name, one.country) for record in self.records for one in rows.settlements(record))
         spots = (one for record in self.records for one in rows.spots(record))
-        self.book = PlaceBook(gazetteer, spots, verdicts(ledger, "place"))
+        told = spots_of(named_places(ledger), gazetteer)
+        self.book = PlaceBook(gazetteer, spots, verdicts(ledger, "place"), told)
         self.mentions = Mentions(rows, self.book)
         self.organisations = self._organisations()
 

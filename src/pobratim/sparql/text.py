@@ -187,13 +187,14 @@ def windowed(sparql: str, limit: int | None, offset: int) -> str:
 
 
 def rows_alone(sparql: str) -> str:
-    """Return the SELECT whose rows those of a query are (``# window``), so that they can be counted; else the query."""
+    """Return the SELECT whose rows those of a query are (``# window``), to count them; else the query."""
     marked = _WITHIN.search(sparql)
     if not marked:
         return sparql
     found = [token for token in tokens(sparql) if token.start < marked.start()]
     begins = next(token.start for token in found if token.text.upper() == "SELECT")
-    return sparql[:begins] + sparql[_innermost(found) : marked.start()]
+    last = [token for token in found if token.text.upper() in ("ORDER", "}")][-1]
+    return sparql[:begins] + sparql[_innermost(found) : last.start if last.text != "}" else last.end]
 
 
 def _innermost(found: list[Token]) -> int:

@@ -11,7 +11,7 @@ from pobratim.text.tokens import Token
 from pobratim.text.words import FIRST_CYRILLIC, LAST_CYRILLIC
 
 _LETTERS = re.compile(r"[^\W\d_а-яёА-ЯЁ]+(?:[-’'][^\W\d_а-яёА-ЯЁ]+)*")
-_JOINS = {"&", "-", "–", ".", "’", "+"}
+_JOINS = {"&", "-", "–", ".", "’", "‘", "ʻ", "ʼ", "`", "+"}
 _SMALL = WORDS.of("latin-small")
 _FORMS = WORDS.of("latin-form", "latin-business")
 _BODIES, _FIRST = WORDS.of("latin-body"), WORDS.of("latin-first")
@@ -46,7 +46,7 @@ def foreign_name(cell: CellText, index: int, geos: list[Geo]) -> Mention | None:
         if inner is not None and _run(cell, cell.first_in(inner)) >= cell.index_at(inner.end - 1):
             mention.last = min(cell.index_at(inner.end - 1) + 1, len(cell.tokens))
             mention.complement = (index, mention.last)
-        elif len([t for t in named if t.kind == "word"]) < _FEW and not _legal(named) and not _of_a_firm(cell, index):
+        elif not _told(cell, index, end, named, geos):
             return None
     mention.beside = _bracketed(cell, mention.last, geos)
     return mention if mention.beside or _legal(named) or _called(cell, mention.first) else None
@@ -55,6 +55,18 @@ def foreign_name(cell: CellText, index: int, geos: list[Geo]) -> Mention | None:
 def _called(cell: CellText, index: int) -> bool:
     """Tell whether the word before a name says what it is the name of («компания Ethiopian Electric Power»)."""
     return index > 0 and not cell.tokens[index - 1].word.lemmas.isdisjoint(_CALLED)
+
+
+def _told(cell: CellText, index: int, end: int, named: list[Token], geos: list[Geo]) -> bool:
+    """Tell whether a name without a quotation has several words, or one that something beside it makes a body's."""
+    if len([t for t in named if t.kind == "word"]) >= _FEW or _legal(named) or _of_a_firm(cell, index):
+        return True
+    return _abbreviates(named) and any(geo.kind == "settlement" for geo in _bracketed(cell, end, geos))
+
+
+def _abbreviates(named: list[Token]) -> bool:
+    """Tell whether a name is one word in capitals («XCMG (Сюйчжоу, КНР)»)."""
+    return len(named) == 1 and named[0].word.upper and not named[0].word.roman
 
 
 def _of_a_firm(cell: CellText, index: int) -> bool:

@@ -5,6 +5,7 @@ from pobratim.extract.geo import Geo
 from pobratim.extract.organisations.anchors import Anchors, categories, flag
 from pobratim.extract.organisations.called import second_area, town_called
 from pobratim.extract.organisations.complement import Complements, genitive
+from pobratim.extract.organisations.fields import fields
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_ahead import two_titled
 from pobratim.lexicon.words import WORDS
@@ -234,6 +235,9 @@ class Grower:
         quotation, or people in the plural.
         """
         pair = cell.tokens[mention.last : mention.last + 2]
+        if joined := fields(cell, mention.last, self._geo_at, self._anchors):
+            mention.complement, mention.last = (mention.last, joined), joined
+            return
         if pair and self._single(cell, mention.last, mention):
             mention.complement = (mention.last, mention.last + 1)
             mention.last += 1

@@ -13,7 +13,7 @@ from pobratim.resolve.ledger import Decision, linked, no_ties, under_final_keys
 _NAMING = {
     "organisation": "SELECT row FROM mention JOIN naming ON naming.id = naming"
     " JOIN cluster ON cluster.root = naming.root WHERE cluster.key = ?",
-    "place": "SELECT met.row FROM met JOIN spot ON spot.id = spot WHERE spot.key = ?",
+    "place": "SELECT met.row FROM met JOIN spot ON spot.id = spot WHERE spot.key = ? AND met.row > 0",
 }
 """Which rows name a thing by its final key."""
 _KNOWN = {

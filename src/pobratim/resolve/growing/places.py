@@ -30,6 +30,11 @@ from pobratim.resolve.places import (
     renamed,
     spot_order,
 )
+from pobratim.resolve.told_places import spots_of
+
+_LEDGER = 0
+"""The number of no row."""
+_MET = f"SELECT 1 FROM spot JOIN met ON met.spot = spot.id WHERE own = ? AND met.row > {_LEDGER} LIMIT 1"
 
 
 class Book:
@@ -105,6 +110,15 @@ class Places:
             known = self._ids[spot] = self._ids.get(spot) or self._id(spot)
             self._counted.add(known)
             self._tables.run("INSERT INTO met VALUES (?, ?, ?, ?)", known, row, met, int(spot in shown))
+
+    def note_told(self, keys: AbstractSet[str]) -> None:
+        """Take the places that only people name, by their keys: met in no row, they stand under a row of their own."""
+        self.forget([_LEDGER])
+        missing = {key for key in keys if not self._tables.value(_MET, key)}
+        for spot in spots_of(missing, self._towns):
+            known = self._ids[spot] = self._ids.get(spot) or self._id(spot)
+            self._counted.add(known)
+            self._tables.run("INSERT INTO met VALUES (?, ?, 0, 0)", known, _LEDGER)
 
     def _id(self, spot: Spot) -> int:
         body = pack(spot)
@@ -262,7 +276,7 @@ class Places:
     def _rows(self, spots: Iterable[int]) -> set[int]:
         return set(
             self._tables.column(
-                "SELECT DISTINCT row FROM met WHERE spot IN (SELECT value FROM json_each(?))", listed(spots)
+                "SELECT DISTINCT row FROM met WHERE row > 0 AND spot IN (SELECT value FROM json_each(?))", listed(spots)
             )
         )
 

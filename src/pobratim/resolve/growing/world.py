@@ -44,6 +44,7 @@ from pobratim.resolve.places import TownIndex
 from pobratim.resolve.plain import Plain
 from pobratim.resolve.readings import Beginning, Readings, beginning
 from pobratim.resolve.rows import Origin, Rows, origins
+from pobratim.resolve.told_places import named_places
 from pobratim.resolve.vocabulary import Vocabulary
 
 RecordsOf = Callable[[str], Sequence[Record]]
@@ -117,6 +118,7 @@ class World:
         self._forget_spots(again)
         for row, record in self._each(fresh | again):
             self._note_spots(row, record)
+        self._places.note_told(named_places(self.ledger))
         moved = again | self._places.settle(told("place"))
         self._forget_mentions(moved)
         for row, record in self._each(fresh | moved):

@@ -16,7 +16,7 @@ from pobratim.editing.draft_pages import draft_page, history_page, new_page
 from pobratim.serving.editing.forms import Form
 from pobratim.serving.editing.gate import Signed
 from pobratim.serving.editing.office import Office
-from pobratim.serving.editing.wishes import told_change
+from pobratim.serving.editing.wishes import change_asked
 from pobratim.serving.http.pages import visit_of
 from pobratim.serving.workers.refusal import RefusedError
 
@@ -123,14 +123,20 @@ async def _fix(office: Office, signed: Signed, form: Form) -> Response:
     about = _about(office, signed.request)
     report, row, field = form.one("report"), form.one("row"), form.one("field")
     try:
-        number, value = _number(row), form.one("value")
-        change = told_change("entry", field, form.one("sign") or "=", value) if value else ""
+        number = _number(row)
+        change = await _change(office, form) if form.one("value") else ""
     except RefusedError as error:
         return office.unwritten(signed, form, error, f"/reports/drafts/{about.id}")
     others = tuple(one for one in about.fixes if one[:2] != (report, number) or not _is_of(one[2], field))
     others += ((report, number, change),) if change else ()
     await asyncio.to_thread(office.desk.fix, about, others)
     return office.to(signed.request, f"/reports/drafts/{about.id}?{signed.request.query_params}#fixes")
+
+
+async def _change(office: Office, form: Form) -> str:
+    """Return the correction that a form asks for; names are looked up in the data and among towns."""
+    index = (await office.searching.index())[0]
+    return await asyncio.to_thread(change_asked, form, "entry", index)
 
 
 def _number(row: str) -> int:

@@ -17,6 +17,7 @@ from pobratim.resolve import undecided
 from pobratim.resolve.fields import FIELDS, signs
 from pobratim.serving.editing.forms import Form
 from pobratim.serving.editing.gate import Signed
+from pobratim.serving.editing.offering import offered
 from pobratim.serving.editing.office import Office
 from pobratim.serving.editing.wishes import wished
 from pobratim.serving.http.requests import client_of
@@ -73,6 +74,7 @@ def routes(office: Office) -> list[Route]:
         *_ties(office),
         *gate.shows("/review/thing", thing),
         *gate.shows("/review/next", following),
+        *_names(office),
         *gate.takes("/review/decide", decide),
         *gate.takes("/review/undo", undo),
     ]
@@ -89,6 +91,13 @@ def _ties(office: Office) -> list[Route]:
         return await office.page(signed, make)
 
     return office.gate.shows("/review/tie", tie)
+
+
+def _names(office: Office) -> list[Route]:
+    async def names(signed: Signed) -> Response:
+        return await offered(office, signed.request)
+
+    return office.gate.shows("/review/names", names)
 
 
 async def _decided(office: Office, signed: Signed, form: Form) -> Response:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pobratim.editing.corrections import asked_of, change_of
 from pobratim.editing.editor import Editor
 from pobratim.editing.ledger import Step
+from pobratim.editing.towns import is_exact
 from pobratim.errors import UsageError
 from pobratim.query.question import ThingType
 from pobratim.resolve import Decision
@@ -15,11 +16,13 @@ from pobratim.search import SearchIndex
 from pobratim.search.references import UnknownNameError, key_of, look_up
 from pobratim.serving.api.understanding import refused_name
 from pobratim.serving.editing.forms import Form
+from pobratim.serving.editing.offering import town_meant
 from pobratim.serving.workers.refusal import RefusedError
 
 _TYPES: Mapping[str, ThingType] = {"place": "place", "series": "series", "": "party"}
 _ANY = Field(lambda value: value)
 _LEDGER_TYPES = {"institution": "organisation", "place": "place"}
+_WITH_TOWNS, _SEVERAL = ("place", "party"), "reference-several"
 _LEAVING: Mapping[str, tuple[str, ...]] = {"none": ("organisation",), "withdrawn": WITHDRAWABLE}
 
 
@@ -31,7 +34,7 @@ def wished(form: Form, by: Editor, index: SearchIndex) -> Step:
     elif act == "rename" and kind in NAMED and form.one("value"):
         one = Decision("rename", kind, left, form.one("value"))
     elif act == "correct" and kind in FIELDS:
-        one = Decision("correct", kind, left, _change(form, kind, index))
+        one = Decision("correct", kind, left, change_asked(form, kind, index))
     elif act in _LEAVING and kind in _LEAVING[act]:
         verdict: Verdict = "none" if act == "none" else "withdrawn"
         one = Decision(verdict, kind, left, "")
@@ -51,7 +54,9 @@ def _pair(form: Form, kind: str, act: str) -> Decision:
     return Decision("same", kind, left, right, keep=keep if keep in (left, right) else "")
 
 
-def _change(form: Form, kind: str, index: SearchIndex) -> str:
+def change_asked(form: Form, kind: str, index: SearchIndex) -> str:
+    """Return the correction of a field that a form asks for. Raises RefusedError: 400 for a value that it cannot have,
+    404 for an unknown name."""
     name, sign = form.one("field"), form.one("sign") or "="
     field = FIELDS[kind].get(name)
     value = form.one("value")
@@ -77,14 +82,19 @@ def _keys(field: Field, given: list[str], role: str, index: SearchIndex) -> str:
             found.append(name)
             continue
         reference = _meant(_TYPES[what], name, index)
-        key, kind = key_of(reference[1]), _LEDGER_TYPES.get(reference[0], reference[0])
+        key, kind = reference[1], _LEDGER_TYPES.get(reference[0], reference[0])
         found.append(key if what else f"{kind}:{key}")
     return " ".join([*found, *([role] if "role" in field.names and role else [])])
 
 
 def _meant(wanted: ThingType, name: str, index: SearchIndex) -> tuple[str, str]:
+    """Return type and key of what a name means: what the data tell of, else a town that no report names."""
+    if wanted in _WITH_TOWNS and is_exact(name) and (town := town_meant(name)):
+        return town
     try:
         found = look_up(wanted, name, index, "ru")
     except UnknownNameError as error:
+        if wanted in _WITH_TOWNS and error.code != _SEVERAL and (town := town_meant(name)):
+            return town
         raise refused_name(error, {"name": "value", "type": wanted}) from None
-    return found.type, found.iri
+    return found.type, key_of(found.iri)
