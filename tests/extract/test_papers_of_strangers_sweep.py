@@ -1,4 +1,4 @@
-"""How a paper stands, and since or until when, as strangers write it: sentences of our own, as a careful reader reads."""
+"""How a paper stands, and since or until when, as strangers write it: sentences of our own."""
 
 import pytest
 

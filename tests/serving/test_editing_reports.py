@@ -113,6 +113,19 @@ def test_what_is_told_and_corrected_goes_in_with_the_report(store: Path, editor:
     assert [str(row["d"].value) for row in GenerationStore(store).open().query(query)] == ["2024-11-12"]  # type: ignore[union-attr]
 
 
+def test_a_place_of_a_row_is_told_by_name_before_it_is_accepted(store: Path, editor: Editor, tmp_path: Path) -> None:
+    text = write_report(tmp_path / "new" / "t.txt", ("Слёт", "г. Минск", "школа № 1 г. Минска")).read_bytes()
+    draft = _upload(editor, ("t.txt", text))
+    here = draft.url.path
+    assert "/review/names?what=place" in draft.text
+    form = {**hidden(draft, f"{here}/fix"), "row": "1", "field": "place", "sign": "+=", "value": "Велиж"}
+    draft = editor.post(f"{here}/fix", form)
+    assert "место + Велиж" in page_text(draft)
+    _act(editor, draft, "accept")
+    [line] = decisions(store)
+    assert (line.left, line.right) == ("t/1", "place+=ru-velizh")
+
+
 def test_a_draft_is_thrown_away(store: Path, editor: Editor) -> None:
     draft = _upload(editor, (EXAMPLE.name, EXAMPLE.read_bytes()))
     assert "Ждут проверки" in page_text(editor.get("/reports/new"))

@@ -2,6 +2,7 @@
 
 import io
 import re
+from typing import Any
 from urllib.parse import unquote
 
 import httpx
@@ -52,6 +53,52 @@ def test_lists_in_excel_follow_the_selection(client: httpx.Client) -> None:
         assert answer.headers["content-type"] == EXCEL
         book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
         assert len(book.get_sheet_by_index(0).to_python()) == rows + 1
+
+
+SIGNED = "/doc/agreement/2023-01-27-agreement-by-vitebsk-art-school-3-ru-smolensk-art-school-8"
+
+
+def test_a_thing_in_excel_has_its_parties_and_rows(client: httpx.Client) -> None:
+    def sheets(path: str) -> dict[str, Any]:
+        answer = client.get(path, headers=RU)
+        assert answer.headers["content-type"] == EXCEL, answer.text[:200]
+        book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+        return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+    agreement = sheets(f"{SIGNED}.xlsx")
+    assert [*agreement] == ["Соглашения", "Стороны"] and agreement["Стороны"][0][:3] == [
+        "Кто",
+        "Вид организации",
+        "Город",
+    ]
+    assert {row[2] for row in agreement["Стороны"][1:]} == {"Витебск", "Смоленск"}
+    [link] = dict.fromkeys(re.findall(r'href="(/doc/activity/[^"?]+)"', client.get(SIGNED, headers=RU).text))
+    event = sheets(f"{link}.xlsx")
+    assert [*event] == ["Мероприятия", "Участники", "Кто сообщает"] and len(event["Участники"]) > 2
+    report = sheets("/doc/report/smolensk-2023-q1.xlsx")
+    assert len(report["Строки отчёта"]) == 35
+    assert client.get("/doc/agreement/none.xlsx").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("page", "offered"),
+    [
+        (
+            SIGNED,
+            ["Таблица Excel", "Справка в Word", "Данные (RDF, Turtle)", "Данные (JSON-LD)", "Ссылка на эту страницу"],
+        ),
+        (
+            "/doc/report/smolensk-2023-q1",
+            ["Таблица Excel", "Данные (RDF, Turtle)", "Данные (JSON-LD)", "Ссылка на эту"],
+        ),
+    ],
+)
+def test_pages_of_things_offer_them(client: httpx.Client, page: str, offered: list[str]) -> None:
+    menu = re.search(r'<details class="choose to-left take".*?</details>', client.get(page, headers=RU).text, re.S)
+    assert menu is not None
+    found = re.findall(r'<a href="([^"]+)">([^<]+)</a>', menu[0])
+    assert all(said.startswith(start) for (_, said), start in zip(found, offered, strict=True))
+    assert {client.get(link.replace("&amp;", "&"), headers=RU).status_code for link, _ in found} == {200}
 
 
 @pytest.mark.parametrize(

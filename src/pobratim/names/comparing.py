@@ -29,7 +29,7 @@ _TAIL = re.compile(rf"\s(?:в\s+)?(?:(?:{WORDS.pattern('settlement-abbreviation'
 _AREA_BEHIND = re.compile(r"\s[А-ЯЁ]\S*[сц]к(?:ого|ой)\s(?:район|округ|област|кра[яй]).*$")
 _SEVERAL = re.compile(r"[А-ЯЁ]{2,}(?: [А-ЯЁ]{2,})+(?![а-яё])")
 _LISTED = re.compile(r"[а-яё]{4,}, [а-яё]{4,}(?:, [а-яё]{4,})* и [а-яё]{4,}")
-_OWNER = re.compile(r"^\s*(?:\S+\s){0,2}[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s([А-ЯЁ])\.(?:\s?([А-ЯЁ])\.)?$")
+_OWNER = re.compile(r"^\s*(?:\S+\s){0,2}[^\W\d_]{2,}(?:-[^\W\d_]+)?\s([^\W\d_])\.(?:\s?([^\W\d_])\.)?$")
 """A form, a surname with its initials: who works alone."""
 _MOST_BEFORE = 3
 """Words of a name (kind, level) that may stand before the ones of which initials are made."""

@@ -133,7 +133,9 @@ export class Network {
     if (isPicture) return this.reveal();
     delete this.element.dataset.shown;
     this.stage.hidden = true;
-    if (!canPaint()) this.said.textContent = this.words.t("noPicture");
+    if (canPaint()) return;
+    this.said.textContent = this.words.t("noPicture");
+    this.said.className = "note info"; // for everybody: the buttons above speak of a picture
   }
 
   /** Show the picture, and hide the table that tells the same. */

@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { mount } from "../offers";
 
 const field = () => document.querySelector("input") as HTMLInputElement;
-const options = () => [...document.querySelectorAll("option")].map(({ value, label }) => [value, label]);
+const options = () => [...document.querySelectorAll("option")].map((option) => [option.value, option.getAttribute("label")]);
 
 beforeEach(() => {
   vi.useFakeTimers();

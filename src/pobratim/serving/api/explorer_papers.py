@@ -19,7 +19,7 @@ from pobratim.papers.card import png
 from pobratim.papers.form import form
 from pobratim.papers.lettering import has_letters
 from pobratim.papers.paper import Paper
-from pobratim.query.tables import write_sheets
+from pobratim.query.workbook import write_sheets
 from pobratim.search.references import UnknownNameError
 from pobratim.serving.api.named_parties import NamedParties
 from pobratim.serving.http.addresses import addresses_of
@@ -35,7 +35,9 @@ from pobratim.site.explorer.brief import pair_brief, party_brief
 from pobratim.site.explorer.map import map_file
 from pobratim.site.explorer.pair import unknown_page
 from pobratim.site.explorer.paths import ENDS, paths_at
-from pobratim.site.explorer.sheets import LISTS, Sheet, sheets
+from pobratim.site.explorer.sheet_rows import Sheet
+from pobratim.site.explorer.sheets import LISTS, sheets
+from pobratim.site.explorer.thing_sheets import KINDS, thing_sheets
 from pobratim.site.explorer.yearly import YearlyTable, asked_year, municipality_of, yearly_at
 from pobratim.site.kinds import page_at
 from pobratim.site.page import Page, Visit
@@ -60,6 +62,7 @@ def routes(engine: Engine, searching: Searching) -> list[Route]:
         *paths("/map.svg", papers.map, READ),
         *paths(f"{PICTURES}{ENDING}", papers.picture, READ),
         *paths(f"{PICTURES}/{{page:path}}{ENDING}", papers.picture, READ),
+        *(route for kind in KINDS for route in paths(f"/doc/{kind}/{{key}}.xlsx", papers.thing(kind), READ)),
         *(route for name in LISTS for route in paths(f"/{name}.xlsx", papers.listed(name), READ)),
     ]
 
@@ -157,6 +160,24 @@ class _Papers:
             return await asyncio.to_thread(png, found.card)
 
         return await self._file(request, "picture", "png", made)
+
+    def thing(self, kind: str) -> Handler:
+        """Return the handler of a thing in Excel; it raises RefusedError 404 where there is none."""
+
+        async def handler(request: Request) -> Response:
+            key = request.path_params["key"]
+            iri = f"{asker_of(self._engine, client_of(request)).data.base}/id/{kind}/{key}"
+
+            async def made(visit: Visit) -> bytes:
+                try:
+                    found = await self._engine.exploring.explored(lambda index: thing_sheets(index, kind, iri, visit))
+                except UsageError as error:
+                    raise RefusedError(404, error.code, dict(error.values)) from error
+                return await asyncio.to_thread(_workbook, found)
+
+            return await self._file(request, f"{kind}-{key}", "xlsx", made)
+
+        return handler
 
     def listed(self, name: str) -> Handler:
         """Return the handler of a list in Excel; it raises RefusedError 400 for a selection without sense."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pobratim.editing.corrections import asked_of, change_of
 from pobratim.editing.editor import Editor
 from pobratim.editing.ledger import Step
-from pobratim.editing.towns import is_exact, towns_named
+from pobratim.editing.towns import is_exact
 from pobratim.errors import UsageError
 from pobratim.query.question import ThingType
 from pobratim.resolve import Decision
@@ -16,15 +16,13 @@ from pobratim.search import SearchIndex
 from pobratim.search.references import UnknownNameError, key_of, look_up
 from pobratim.serving.api.understanding import refused_name
 from pobratim.serving.editing.forms import Form
+from pobratim.serving.editing.offering import town_meant
 from pobratim.serving.workers.refusal import RefusedError
 
 _TYPES: Mapping[str, ThingType] = {"place": "place", "series": "series", "": "party"}
 _ANY = Field(lambda value: value)
 _LEDGER_TYPES = {"institution": "organisation", "place": "place"}
-_WITH_TOWNS = ("place", "party")
-_SEVERAL = "reference-several"
-_LISTED = 8
-"""Towns of one name that are listed to choose from."""
+_WITH_TOWNS, _SEVERAL = ("place", "party"), "reference-several"
 _LEAVING: Mapping[str, tuple[str, ...]] = {"none": ("organisation",), "withdrawn": WITHDRAWABLE}
 
 
@@ -91,21 +89,12 @@ def _keys(field: Field, given: list[str], role: str, index: SearchIndex) -> str:
 
 def _meant(wanted: ThingType, name: str, index: SearchIndex) -> tuple[str, str]:
     """Return type and key of what a name means: what the data tell of, else a town that no report names."""
-    if wanted in _WITH_TOWNS and is_exact(name) and (town := _town(name)):
+    if wanted in _WITH_TOWNS and is_exact(name) and (town := town_meant(name)):
         return town
     try:
         found = look_up(wanted, name, index, "ru")
     except UnknownNameError as error:
-        if wanted in _WITH_TOWNS and error.code != _SEVERAL and (town := _town(name)):
+        if wanted in _WITH_TOWNS and error.code != _SEVERAL and (town := town_meant(name)):
             return town
         raise refused_name(error, {"name": "value", "type": wanted}) from None
     return found.type, key_of(found.iri)
-
-
-def _town(name: str) -> tuple[str, str] | None:
-    """Return a town of the gazetteer, None where none is called so. Raises RefusedError 400 where several are."""
-    found = towns_named(name, "ru")
-    if len(found) > 1:
-        listed = "; ".join(one.written for one in found[:_LISTED])
-        raise RefusedError(400, "several-towns", {"value": name[:100], "towns": listed})
-    return ("place", found[0].key) if found else None

@@ -1,5 +1,6 @@
 """What a page offers to take away: files of what is shown, and a link that holds the version of the data."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -49,6 +50,17 @@ def listed(visit: Visit, name: str, extra: tuple[tuple[str, str], ...] = ()) -> 
 def events_of(visit: Visit, link: str) -> Offer:
     """Return the offer of a list of events in Excel, by the link to its page."""
     return offer(visit, "take-xlsx", link.replace("/events", "/events.xlsx", 1))
+
+
+def table_of(visit: Visit) -> Offer:
+    """Return the offer of the thing of a page in Excel."""
+    return offer(visit, "take-xlsx", visit.link(f"{visit.addresses.root}{visit.path}.xlsx"))
+
+
+def data_of(visit: Visit, forms: Iterable[tuple[str, str]]) -> list[Offer]:
+    """Return the offers of a page as RDF, by its ``forms``: (media type, link)."""
+    told = {"application/ld+json": "take-jsonld", "text/turtle": "take-turtle"}
+    return [offer(visit, told[kind], link) for kind, link in forms if kind in told]
 
 
 def brief(visit: Visit, *parties: Party) -> Offer:

@@ -16,6 +16,8 @@ from pobratim.site.entity import Section, Subject, entity_page
 from pobratim.site.evidence import ReportRow
 from pobratim.site.explorer.evidence import named_agreement
 from pobratim.site.explorer.listed import agreement_row, pair_link
+from pobratim.site.explorer.take_away import Offer, brief, data_of, menu, table_of
+from pobratim.site.explorer.thing_sheets import KINDS as SHEETS
 from pobratim.site.explorer.wording import Piece, Wording, capital, meetings
 from pobratim.site.page import Page, Visit
 from pobratim.site.sharing import card
@@ -41,11 +43,13 @@ async def told_page(asker: Asker, subject: Subject, visit: Visit, kind: str) -> 
         return lead or {}, reports_lately(index, told)
 
     lead, reports = await asker.explored(found)
+    offers = [*([table_of(visit)] if lead and kind in SHEETS else []), *lead.pop("offers", ())]
     values = {
         "w": w,
         "crumb": page.values["kind"],
         "summary": _of_series(page.values["sections"], w) if kind == "series" else [],
         "actions": (),
+        "take": menu(visit, *offers, *data_of(visit, page.forms)),
         "tag": None,
         "lines": (),
         "lines_more": None,
@@ -116,6 +120,7 @@ def _agreement(index: Index, iri: str, visit: Visit, w: Wording) -> dict[str, An
         "tag": (row["status"], row["tone"]),
         "card": card(w.lang, kind, named_agreement(agreement, w), sentence, strongest=("card-parties", sides)),
         "actions": _to_pair(agreement.parties, visit, w),
+        "offers": _briefs(agreement.parties, visit),
     }
 
 
@@ -136,6 +141,7 @@ def _tie(index: Index, iri: str, visit: Visit, w: Wording) -> dict[str, Any] | N
         "title": " — ".join(party.said(w.lang) for party in parties),
         "summary": [*sentence, (".", False)],
         "actions": _to_pair(parties, visit, w),
+        "offers": _briefs(parties, visit),
     }
 
 
@@ -178,6 +184,11 @@ def _report(index: Index, iri: str, visit: Visit, w: Wording) -> dict[str, Any] 
 def _of_series(sections: Sequence[Section], w: Wording) -> list[Piece]:
     total = sum(section.total for section in sections if section.key == _SERIES)
     return [(w.counted("events", total), True), (w("inSeries"), False)] if total else []
+
+
+def _briefs(parties: Sequence[Party], visit: Visit) -> list[Offer]:
+    """Return the offer of the brief about two parties, nothing for more or fewer."""
+    return [brief(visit, *parties)] if len(parties) == 2 else []
 
 
 def _to_pair(parties: Sequence[Party], visit: Visit, w: Wording) -> list[tuple[str, str]]:
