@@ -46,8 +46,8 @@ _BLOCK = 4096
 """Bytes that most file systems give a file at a time."""
 _DAYS = (date(2026, 11, 1), date(2026, 11, 2), date(2026, 11, 3))
 _STEPS: tuple[tuple[object, str], ...] = (
-    (build, "prepare"), (build, "write_changes"), (Maker, "_bulk"), (build, "write_networks"),
-    (Site, "__post_init__"), (Site, "write_data"), (Site, "write_explorer"),
+    (build, "prepare"), (build, "write_changes"), (Maker, "_bulk"),
+    (Site, "__post_init__"), (Site, "write_data"),
     (build, "write_stream"), (Site, "write_pages"), (build, "write_memory"), (Draft, "finish"),
 )  # fmt: skip
 

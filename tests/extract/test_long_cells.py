@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from pobratim.extract.agreement_status import _UNTIL
+from pobratim.extract.agreement_dates import _UNTIL
 from pobratim.extract.date_forms import _MONTH, _YEAR, ATOMS
 from pobratim.extract.dates import read_dating
 from pobratim.extract.event_dates import _set_off

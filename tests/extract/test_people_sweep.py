@@ -255,3 +255,8 @@ def test_its_director_is_the_director_of_the_body_before() -> None:
         "Гости", purpose="Посылки, адресованные школе имени Бадра Хассуна, вручены её директору Ясеру Бадрану."
     )
     assert found == [("Ясер Бадран", "директор школы имени Бадра Хассуна")]
+
+
+@pytest.mark.parametrize("end", ["Катя Ромашкина, 4 кл.", "назначен врио", "назначен и.о.", "приехал зам."])
+def test_what_stands_before_an_office_may_end_a_cell(end: str) -> None:
+    assert record("Конкурс чтецов", participants=f"Ведущий Пётр Орлов, {end}").people[0].name == "Пётр Орлов"

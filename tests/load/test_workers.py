@@ -168,3 +168,23 @@ def test_an_interrupted_load_goes_on_where_it_stopped(tmp_path: Path, monkeypatc
 def test_an_error_comes_from_another_process_as_it_was(error: PobratimError) -> None:
     again = pickle.loads(pickle.dumps(error))
     assert type(again) is type(error) and again.__dict__ == error.__dict__ and again.args == error.args
+
+
+def test_nobody_goes_on_with_the_work_of_one_who_was_killed(tmp_path: Path) -> None:
+    told, late = tmp_path / "told", tmp_path / "late"
+
+    def work(_: int) -> None:
+        told.write_text(str(os.getpid()))
+        time.sleep(3)
+        late.touch()
+
+    parent = os.fork()
+    if not parent:
+        list(each(work, [0], 2))
+        os._exit(0)
+    while not (told.exists() and told.read_text()):
+        time.sleep(0.01)
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+    time.sleep(4)
+    assert not late.exists()

@@ -9,11 +9,13 @@ from datetime import date
 import pyarrow.parquet
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from python_calamine import CalamineWorkbook
 
 from pobratim.errors import UsageError
 from pobratim.query import answers as formats
-from pobratim.query import tables as row_formats
+from pobratim.query import workbook
 from pobratim.query.answers import FORMATS, ROW_FORMATS, choose_format, python_value, write_result, write_rows
+from pobratim.query.text_rows import Value
 from pobratim.store.backend import QueryResult
 from pobratim.store.reader import MemoryReader
 
@@ -144,12 +146,38 @@ def test_excel_files_are_the_same_bytes_each_time() -> None:
 
 
 def test_what_excel_cannot_hold_is_refused_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(row_formats, "_EXCEL_ROWS", len(VALUES))
-    with pytest.raises(UsageError, match="format-too-long"):
+    with monkeypatch.context() as short, pytest.raises(UsageError, match="format-too-long"):
+        short.setattr(workbook, "_ROWS", len(VALUES))
         _written(ROWS, "xlsx")
-    monkeypatch.setattr(row_formats, "_EXCEL_TEXT", 10)
+    monkeypatch.setattr(workbook, "_TEXT", 10)
     with pytest.raises(UsageError, match="format-cell-too-long"):
         _written(ROWS, "xlsx")
+
+
+def test_a_workbook_gives_back_what_was_written_into_its_sheets() -> None:
+    rows: list[list[Value]] = [[" a\nb ", 1], ["=1+1 <b> & 'c'", -2.5], ["_x0041_", 10**14], ["я" * 300, None]]
+    days: list[list[Value]] = [[date(1901, 1, 1), True], [date(2026, 12, 31), False]]
+    texts: list[list[Value]] = [[date(1812, 9, 7), None], [float("inf"), None]]
+    out = io.BytesIO()
+    workbook.write_sheets([("Лист 'А' & Ко", ["имя", "число"], rows), ("", ["день", "да"], days + texts)], out)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(out.getvalue()))
+    assert book.sheet_names == ["Лист 'А' & Ко", "Sheet2"]
+    told = book.get_sheet_by_index(0).to_python()
+    assert told == [["имя", "число"], *([text, "" if number is None else number] for text, number in rows)]
+    assert book.get_sheet_by_index(1).to_python()[1:] == [*days, ["1812-09-07", ""], ["inf", ""]]
+
+
+def test_signs_that_no_workbook_can_hold_are_spelt_out() -> None:
+    out = io.BytesIO()
+    workbook.write_sheets([("a", ["x"], [["b\x01\r\ufffe"]])], out)
+    with zipfile.ZipFile(out) as archive:
+        assert "<t>b_x0001__x000D__xFFFE_</t>" in archive.read("xl/sharedStrings.xml").decode()
+
+
+@pytest.mark.parametrize("names", [["a", "A"], ["a/b"], ["x" * 32]])
+def test_a_name_that_no_sheet_can_have_is_refused(names: list[str]) -> None:
+    with pytest.raises(ValueError, match="no name of a sheet"):
+        workbook.write_sheets([(name, ["x"], []) for name in names], io.BytesIO())
 
 
 def test_parquet_columns_have_one_type_each() -> None:

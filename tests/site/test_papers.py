@@ -19,8 +19,8 @@ from pobratim.messages import Language
 from pobratim.papers.form import form
 from pobratim.papers.paper import Grid, Paper, Paragraph
 from pobratim.papers.word import word_file
-from pobratim.query.tables import write_sheets
 from pobratim.query.text_rows import Value
+from pobratim.query.workbook import write_sheets
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.site.addresses import Addresses
 from pobratim.site.asking import DataSet

@@ -12,7 +12,7 @@ from pobratim.explore.yearly import yearly_of
 from pobratim.messages import Language, text
 from pobratim.papers.form import form
 from pobratim.papers.word import word_file
-from pobratim.query.tables import write_sheets
+from pobratim.query.workbook import write_sheets
 from pobratim.site.explorer.yearly import YearlyTable, municipality_of
 from pobratim.store.opening import open_store
 

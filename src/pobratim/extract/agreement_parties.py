@@ -152,10 +152,13 @@ class Partners:
         return not any(t.low.startswith(_JOINING) for t in cell.tokens[first : mention.first])
 
     def _joined(self, said: Said) -> Sides:
-        """Return what somebody acceded to; the reporter where it is not named."""
+        """Return who acceded, and to whom abroad where a body there is named first; the reporter where nobody is."""
         found = self._stretch(said)
         if found:
-            return Sides([self._name(found[0][1], found)])
+            joined = found[0][1]
+            homes = _parties_of(found, "home") or self._reporter()
+            sides = [*homes[:1], joined] if joined.side == "foreign" else [joined]
+            return Sides([self._name(party, found) for party in sides])
         return Sides([self._name(party, []) for party in self._reporter()], told=False)
 
     def _stretch(self, said: Said) -> list[tuple[Named, Party]]:
@@ -301,7 +304,12 @@ class Partners:
             return bodies
         units = [p for p in (tied or (possible if municipal else [])) if p.municipal]
         units = [p for p in units if any(m.column == "name" for m in p.mentions)] or units
-        return units if len(units) == 1 else []
+        if len(units) == 1:
+            return units
+        # A document of a body has another side: the one body abroad that the row names.
+        bodies = [p for p in self._parties.foreign if not p.municipal]
+        ours = any(not p.municipal for p in _parties_of(self._stretch(said), "home"))
+        return bodies if ours and len(bodies) == 1 else []
 
     def _likeliest(self, foreign: Party) -> list[Party]:
         """Return the home party of its level that a foreign one is tied to most likely, [] where it has no choice."""

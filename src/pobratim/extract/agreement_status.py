@@ -1,7 +1,6 @@
 """When and whether an agreement holds: what the words around its noun say of signing, planning and dates."""
 
-import re
-
+from pobratim.extract.agreement_dates import dating_of, earlier, of_date, own_date, season_before, single
 from pobratim.extract.agreement_parties import Said
 from pobratim.extract.agreement_phrases import (
     IN_FORCE,
@@ -16,7 +15,6 @@ from pobratim.extract.agreement_phrases import (
 )
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
-from pobratim.extract.dates import Dating, read_dating
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 
@@ -32,65 +30,11 @@ _PUT_OFF = WORDS.of("put-off")
 _EARLIER = WORDS.of("earlier")
 _WAS = WORDS.of("was")
 _LIST = WORDS.of("list-join") | {","}
-_SEASONS = WORDS.pairs("season-end")
-_YEARS = WORDS.pairs("relative-year")
-_THIS_YEAR = re.compile("|".join(re.escape(one).replace(r"\ ", r"\s+") for one in _YEARS), re.IGNORECASE)
 _WITH, _BETWEEN = WORDS.of("preposition-with"), WORDS.of("preposition-between")
 _SUBORDINATE, _SIGNATURES = WORDS.of("subordinate"), WORDS.of("signature")
 _FIRST_DAY, _LAST_DAY = WORDS.stems("first-day"), WORDS.stems("last-day")
+_LACKING = WORDS.of("lacking")
 _NOT, _DENIED, _REFUSED = WORDS.of("negation", "without"), WORDS.of("agreement-denied"), WORDS.of("agreement-refused")
-# A term («до 2029 года») is no date of signing.
-_UNTIL = re.compile(r"\bдо\s+(?:конца\s+)?(?:[\d.]++|\d{1,2}\s++(?:[^\W\d]++|\d++))\s*+(?:\d++\s*+)?г(?:ода|\.)?")
-
-
-def earlier(view: RowView, cell: CellText, said: Said) -> Told:
-    """Return the date in the words of a noun that lies before the event, an empty one if there is none."""
-    current = view.record.start
-    dating = _dating(cell, said.noun.first, said.last)
-    told = _single(dating)
-    return Told(told, _of_date(cell, dating)) if told and current and told < current[: len(told)] else UNTOLD
-
-
-def _dating(cell: CellText, first: int, last: int, year: int = 0, of_year: int = 0) -> Dating | None:
-    """Return the date in ``tokens[first:last]`` but for terms («до 2029 года»), with its offsets in the cell.
-
-    ``year`` completes one without a year, ``of_year`` is that of the event, from which words count («в IV квартале
-    текущего года»). What is not to be read, and what is read otherwise, keeps its length: so the offsets hold.
-    """
-    start = cell.tokens[first].start
-    text = _UNTIL.sub(lambda match: " " * len(match[0]), cell.text(first, last))
-    dating = read_dating(_with_year(text, of_year), year)
-    return dating and dating._replace(first=dating.first + start, last=dating.last + start)
-
-
-def _single(dating: Dating | None) -> str:
-    """Return a day, month or year, "" for a span and for what no calendar has."""
-    return dating.start if dating is not None and not dating.fault and dating.start == dating.end else ""
-
-
-def _of_date(cell: CellText, dating: Dating | None, rule: str = "date") -> Phrase | None:
-    return dating and Phrase(cell.column, dating.first, dating.last, f"{rule}-{dating.rule}")
-
-
-def planned_span(view: RowView, cell: CellText, said: Said) -> Told:
-    """Return the span of time for which an agreement is planned («во II квартале 2025 года»), empty if none is told."""
-    year = int(view.record.start[:4] or 0)
-    dating = _dating(cell, said.noun.first, said.last, year, year)
-    if dating is None or dating.fault or dating.start == dating.end:
-        return UNTOLD
-    is_to_come = dating.end >= view.record.end[: len(dating.end)]
-    return Told(f"{dating.start}/{dating.end}", _of_date(cell, dating)) if is_to_come else UNTOLD
-
-
-def _with_year(text: str, year: int) -> str:
-    """Return a text in which a year is told in figures («в IV квартале текущего года»), as is where none is known."""
-
-    def told(match: re.Match[str]) -> str:
-        later = _YEARS[" ".join(match[0].lower().split())]
-        first = match[0].split()[0]
-        return str(year + int(later)).ljust(len(first)) + match[0][len(first) :]
-
-    return _THIS_YEAR.sub(told, text) if year else text
 
 
 def _commemorated(cell: CellText, said: Said) -> Phrase | None:
@@ -108,8 +52,8 @@ def dated(view: RowView, cell: CellText, said: Said, status: Told) -> tuple[Told
     if kept := _commemorated(cell, said):
         return Told(IN_FORCE, kept), UNTOLD
     current = view.record.start[:10]
-    dating = _own_date(cell, said, int(current[:4] or 0))
-    date = Told(_single(dating), _of_date(cell, dating))
+    dating = own_date(cell, said, int(current[:4] or 0))
+    date = Told(single(dating), of_date(cell, dating))
     before = bool(date.value) and (not current or date.value < current[: len(date.value)])
     if status.value == "planned" and (said.alone or not before):
         return status, UNTOLD if before else date
@@ -122,20 +66,11 @@ def dated(view: RowView, cell: CellText, said: Said, status: Told) -> tuple[Told
     return _signed_on(view, cell, said, status)
 
 
-def _own_date(cell: CellText, said: Said, year: int) -> Dating | None:
-    """Return the date behind a noun, in the words before it where none behind it has a year."""
-    if said.noun.first <= said.first or _dating(cell, said.noun.first, said.last, of_year=year):
-        return _dating(cell, said.noun.first, said.last, year, year)
-    start = cell.tokens[said.first].start
-    found = read_dating(_with_year(cell.text(said.first, said.last), year), year)
-    return found and found._replace(first=found.first + start, last=found.last + start)
-
-
 def _signed_on(view: RowView, cell: CellText, said: Said, status: Told) -> tuple[Told, Told]:
     """Return status and date of what was signed and has no date of its own: the event's, unless words tell another."""
     start, end = view.record.start, view.record.end
-    if (season := _season_before(view, cell, said)) is not None:
-        return Told(IN_FORCE, season), Told(start[:4], season)
+    if (season := season_before(view, cell, said)) is not None:
+        return season
     ago = next((i for i in range(said.start, said.last) if cell.low(i) in _EARLIER), -1)
     if ago >= 0:
         return Told(IN_FORCE, of_tokens(cell, ago, ago + 1, "status-word")), UNTOLD
@@ -151,16 +86,6 @@ def _on_the_day(view: RowView, cell: CellText, said: Said) -> str:
     if any(word.startswith(_FIRST_DAY) for word in words):
         return view.record.start
     return view.record.end if any(word.startswith(_LAST_DAY) for word in words) else ""
-
-
-def _season_before(view: RowView, cell: CellText, said: Said) -> Phrase | None:
-    """Return the season near a noun, with no year, that was over when the event began («весной заключил договор»)."""
-    month = int(view.record.start[5:7] or 0)
-    near = range(max(said.first, said.noun.first - _NEAR), min(said.last, said.noun.last + _NEAR))
-    told = next((i for i in near if cell.low(i) in _SEASONS and not cell.low(i + 1).isdigit()), -1)
-    if told < 0 or int(_SEASONS[cell.low(told)]) >= month:
-        return None
-    return of_tokens(cell, told, told + 1, "status-season", INFERRED)
 
 
 def of_event(start: str, end: str) -> str:
@@ -331,9 +256,9 @@ def _future(cell: CellText, index: int) -> bool:
 def _happened_then(view: RowView, cell: CellText, said: Said) -> Phrase | None:
     """Return the noun's own date where it lies within the event («… (дополнительное соглашение от 28 мая)»)."""
     start, end = view.record.start, view.record.end
-    dating = _dating(cell, said.noun.first, said.last, int(start[:4] or 0))
+    dating = dating_of(cell, said.noun.first, said.last, int(start[:4] or 0))
     then = bool(start) and dating is not None and len(dating.start) > len("2024-05") and start <= dating.start <= end
-    return _of_date(cell, dating, "status-dated") if then else None
+    return of_date(cell, dating, "status-dated") if then else None
 
 
 def prolonged(cell: CellText, said: Said) -> bool:
@@ -353,10 +278,19 @@ def prolonged_now(cell: CellText, said: Said) -> Phrase | None:
 def denied(view: RowView, cell: CellText, said: Said) -> bool:
     """Tell whether the words around a noun say that there is no such document, nor will be («не заключались»)."""
     words = range(said.first, said.last)
+    if _lacking(cell, said):
+        return True
     if not any(_denied(cell, i) or not cell.tokens[i].word.lemmas.isdisjoint(_REFUSED) for i in words):
         return False
     found = view.lexicon.matcher("agreement-status").find(cell.tokens, said.first, said.last)
     return not any(m.concept.local == "planned" and not _denied(cell, m.first - 1) for m in found)
+
+
+def _lacking(cell: CellText, said: Said) -> bool:
+    """Tell whether «нет» stands behind a noun in the genitive («соглашения между учреждениями пока нет»)."""
+    if not cell.tokens[said.noun.first].word.has("gent"):
+        return False
+    return any(cell.low(i) in _LACKING for i in range(said.noun.last, min(said.noun.last + _NEAR, said.last)))
 
 
 def _denied(cell: CellText, index: int) -> bool:

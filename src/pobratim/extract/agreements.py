@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pobratim.extract.agreement_clauses import stretches
+from pobratim.extract.agreement_dates import earlier, planned_span
 from pobratim.extract.agreement_details import note_details, note_terms
 from pobratim.extract.agreement_parties import Partners, Said, Sides, is_plural
 from pobratim.extract.agreement_phrases import (
@@ -23,9 +24,7 @@ from pobratim.extract.agreement_status import (
     MENTIONED,
     dated,
     denied,
-    earlier,
     of_event,
-    planned_span,
     prolonged,
     prolonged_now,
     status_of,
@@ -270,6 +269,8 @@ def _agreement(view: RowView, said: Said) -> _Read | None:
     if not is_told and known and not (status.value == "in-force" and date.value):
         return None
     planned = planned_span(view, cell, said) if status.value == "planned" and not date.value else UNTOLD
+    if planned.value and "/" not in planned.value:
+        date, planned = planned, UNTOLD
     made = Agreement(kind, status.value, date.value, planned=planned.value)
     return _Read(made, {"status": status, "date": date, "planned": planned}, not is_told and not date.value)
 
@@ -293,7 +294,7 @@ def _nouns(view: RowView, cell: CellText, first: int, last: int, *, under: bool)
         m
         for m in view.lexicon.matcher("agreement-kind").find(cell.tokens, first, last)
         if (cell.quote_of[m.first] is None or m.concept.local == "other")
-        and not (m.first and cell.tokens[m.first - 1].word.low.startswith(_OF_STATES))
+        and not any(cell.low(i).startswith(_OF_STATES) for i in (m.first - 1, m.last))
         and not (under and _plans_a_year(cell, m))
         and not _between_states(view, cell, m, last)
     ]

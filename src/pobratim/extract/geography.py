@@ -357,8 +357,9 @@ def _described(cell: CellText, index: int) -> bool:
     pair = [token.word for token in cell.tokens[index : index + _TWO]]
     if len(pair) < _TWO or not (pair[0].has("ADJF", "nomn", "sing") and pair[0].known) or pair[0].has("NOUN"):
         return False
-    named = pair[1].title and not pair[1].upper and not pair[1].has("ADJF") and not pair[1].has("Name")
-    return named and len(pair[1].text) > 1 and agree(pair[0], pair[1])
+    whole = pair[1].title and not pair[1].upper and len(pair[1].text) > 1 and not pair[1].has("Name")
+    known = not pair[1].has("ADJF") and agree(pair[0], pair[1])
+    return whole and (known or not (pair[1].known or pair[1].has("Surn")))
 
 
 def _may_be_a_word(cell: CellText, match: Match) -> bool:

@@ -44,7 +44,15 @@ def case_of(cell: CellText, index: int) -> str:
 
 
 def acting_prefix(cell: CellText, index: int) -> int:
-    """Return the index behind «и.о.», «врио», «зам.», «гл.» at ``index``, which belong to the post behind; else it."""
+    """Return the index behind «и.о.», «врио», «зам.», «гл.» at ``index``, which belong to the post behind; else it.
+
+    At the end of a cell they belong to nothing: «Катя Ромашкина, 4 кл.» has no post behind it.
+    """
+    end = _behind_prefix(cell, index)
+    return end if end < len(cell.tokens) else index
+
+
+def _behind_prefix(cell: CellText, index: int) -> int:
     first = cell.low(index)
     if first in _RANKS:
         return index + 2 if cell.low(index + 1) == "." else index
@@ -52,7 +60,7 @@ def acting_prefix(cell: CellText, index: int) -> int:
         return index + 4 if [cell.low(i) for i in range(index + 1, index + 4)] == [".", "о", "."] else index
     if first in _DEPUTY and cell.low(index + 1) == ".":
         return index + 2
-    return index + 1 if first in _ACTING and index + 1 < len(cell.tokens) else index
+    return index + 1 if first in _ACTING else index
 
 
 def plural(cell: CellText, post: Match) -> bool:

@@ -19,6 +19,7 @@ DEMONYMS = WORDS.pairs("people-of-a-land")
 _ENDS = {".", ";", ":"}
 _BETWEEN, _STATES = WORDS.of("between-like"), WORDS.of("state-word")
 _OUT_OF = WORDS.of("preposition-from")
+_COMMUNITIES = WORDS.of("community-at-home")
 _NEIGHBOURS = WORDS.of("people-who-live-here")
 _GROUPS = WORDS.of("attending-group")
 _SUBJECT = WORDS.of("country-spoken-of")
@@ -53,8 +54,10 @@ def _signs(view: RowView) -> Iterator[tuple[str, _Sign]]:
         if column in view.cells and column != "section":
             yield from _adjectives(view, column)
             yield from _demonyms(view, column)
+    spoken_for = {person.institution for person in view.record.people if person.name and person.institution}
     for institution in view.record.institutions:
-        span = _span(view, institution) if view.foreign(institution.country) and institution.role != "other" else None
+        acts = institution.role != "other" or institution.id in spoken_for
+        span = _span(view, institution) if view.foreign(institution.country) and acts else None
         if span is not None:
             yield institution.country, (*span, "country-institution")
 
@@ -67,12 +70,19 @@ def _adjectives(view: RowView, column: str) -> Iterator[tuple[str, _Sign]]:
     tokens = view.cells[column].tokens
     placed = {index for geo in view.geos[column] for index in range(geo.first, geo.last)}
     for country, index in foreign_adjectives(view, view.cells[column]):
-        if view.institution_at(column, index) >= 0 or index in placed:
+        if view.institution_at(column, index) >= 0 or index in placed or _of_diaspora(view.cells[column], index):
             continue  # «Республика Сербская» is of Bosnia
         if column in {"participants", "name"}:
             yield country, (column, index, index + 1, "country-adjective")
         elif index + 1 < len(tokens) and _acts(tokens[index + 1]):
             yield country, (column, index, index + 2, "country-adjective")
+
+
+def _of_diaspora(cell: CellText, index: int) -> bool:
+    """Tell whether an adjective is of a community at home («объединения (азербайджанское, таджикское)»)."""
+    opened = next((i for i in range(index - 1, max(index - _CLAUSE, -1), -1) if cell.low(i) in {"(", ")", ";"}), -1)
+    before = cell.tokens[opened - 1].word if opened > 0 and cell.low(opened) == "(" else None
+    return before is not None and bool(before.lemmas & _COMMUNITIES)
 
 
 def _acts(token: Token) -> bool:
@@ -122,7 +132,7 @@ def _counts(view: RowView, column: str, geo: Geo) -> bool:
     if column == "section":
         return True
     if column in _WHOSE or geo.kind in {"settlement", "district"}:
-        return geo.marked or column in _WHOSE or _people(cell, geo.first)
+        return geo.marked or column in _WHOSE or _people(cell, geo.first) or _acting_town(cell, geo)
     if any(t.word.lemmas & _SUBJECT for t in cell.tokens[max(0, geo.first - 4) : geo.first]):
         return False
     if cell.low(geo.first - 1) == "(" or column == "name":
@@ -146,6 +156,13 @@ def _people(cell: CellText, index: int) -> bool:
         ):
             return True
     return False
+
+
+def _acting_town(cell: CellText, geo: Geo) -> bool:
+    """Tell whether a town does something («Гавана прислала делегацию»): a verb agrees with its nominative."""
+    behind = cell.tokens[geo.last].word if geo.last < len(cell.tokens) else None
+    subject = cell.tokens[geo.last - 1].word.has("nomn") and geo.kind == "settlement"
+    return subject and behind is not None and behind.has("VERB", "sing") and not behind.has("NOUN")
 
 
 def _named(cell: CellText, index: int) -> bool:

@@ -9,11 +9,13 @@ from pobratim.extract.person_ahead import family_first, given_name
 from pobratim.extract.person_names import initials, name_begins, name_end, names_at, strange_name
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Telling, Token
+from pobratim.text.words import inflect
 
 _LISTS = WORDS.pairs("list-of-members")
 """Words that lead a list of people, and the post of those listed."""
 _ACTS = WORDS.of("person-acts")
 _AWARDS, _SIDES, _UNTOLD = WORDS.of("award"), WORDS.of("on-behalf", "side-of-several"), WORDS.of("list-of-names")
+_INCLUDING = WORDS.of("including")
 _STOPS = {",", ";", ".", "(", ")"}
 _NEAR, _FAR = 3, 8
 _MARKS = {":", "–", "—", "-"}
@@ -40,6 +42,8 @@ def _lead(token: Token) -> str | None:
     """Return what may stand before names without a post: a bracket, the head of a list, or a verb ("act")."""
     if token.text == "(":
         return "bracket"
+    if token.low in _INCLUDING:
+        return "including"
     if token.low in _LISTS or token.low in _UNTOLD:
         return "list"
     if token.word.lemmas & _AWARDS:
@@ -66,6 +70,8 @@ def listed(cell: CellText, mentions: Sequence[Mention], placed: Mapping[int, int
             continue
         elif sort == "act":
             yield from _behind_verb(cell, index + 1, placed)
+        elif sort == "including":
+            yield from _included(cell, index, placed)
         elif sort in {"award", "side"}:
             yield from _behind_mark(cell, index, sort)
         elif cell.low(index + 1) in _MARKS:
@@ -104,6 +110,22 @@ def _of_people(cell: CellText, index: int) -> bool:
 def _years(cell: CellText, index: int) -> bool:
     """Tell whether an age is all that is left of a bracket («, 11 лет)»)."""
     return index + 2 < len(cell.tokens) and cell.tokens[index].kind == "number" and cell.low(index + 2) == ")"
+
+
+def _included(cell: CellText, index: int, placed: Mapping[int, int]) -> Iterator[Listed]:
+    """Yield those whom «в том числе» names of the people told before («художники, в том числе Самира Хассан»)."""
+    back = range(index - 1, max(index - _FAR - 2, -1), -1)
+    people = next((cell.tokens[i] for i in back if _several(cell.tokens[i])), None)
+    if people is None:
+        return
+    post = inflect(people.text.lower(), "NOUN", "nomn", "sing")
+    for first, last in names_at(cell, index + 1, dict(placed), several=True):
+        yield Listed(first, last, post, -1, "name-in-a-list")
+
+
+def _several(token: Token) -> bool:
+    """Tell whether a word is of several people, nobody's name."""
+    return token.kind == "word" and not token.word.title and token.word.has("NOUN", "anim", "plur", "nomn")
 
 
 def _behind_mark(cell: CellText, index: int, sort: str) -> Iterator[Listed]:

@@ -29,6 +29,7 @@ _LONGEST_DEGREE = 9
 _PARTICLES = WORDS.of("name-particle")
 _PATRONYMIC = WORDS.of("patronymic-word")
 PEOPLES = WORDS.pairs("people-of-a-land").keys()
+_DAYS = WORDS.of("day-of-a-life")
 _JUNIOR = WORDS.endings("junior")
 _AGED = WORDS.endings("years-old")
 _TWO_LETTERS = WORDS.of("initial-of-two-letters")
@@ -204,7 +205,7 @@ def honoured(cell: CellText, index: int) -> bool:
     while index > 1 and cell.tokens[index - 1].kind == "word" and _describes(cell.tokens[index - 1].word):
         index -= 1
     before = index - 1 - (cell.low(index - 1) == ".")
-    return cell.low(before) in _HONOUR
+    return cell.low(before) in _HONOUR | _DAYS
 
 
 def _describes(word: Word) -> bool:
@@ -317,7 +318,8 @@ def behind_bracket(cell: CellText, index: int, longest: int = _LONGEST_BRACKET) 
 def strange_name(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
     """Tell whether two capitalised words stand at ``index`` that no dictionary has («Сирье Рятсеп»)."""
     pair = cell.tokens[index : index + 2]
-    return unknown_name(cell, index, placed) and not any(token.word.known for token in pair)
+    joined = len(pair) > 1 and not pair[1].word.title  # «Хамад аль-Мазруи»
+    return unknown_name(cell, index, placed) and (joined or not any(token.word.known for token in pair))
 
 
 def _behind_bracket(cell: CellText, index: int) -> int:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.geo import Geo
-from pobratim.extract.guest_town import where_it_was_met
+from pobratim.extract.guest_town import nearest_place, where_it_was_met
 from pobratim.extract.looks import foreign_letters
 from pobratim.extract.organisations import Mention
 from pobratim.extract.organisations.anchors import flag
@@ -18,13 +18,13 @@ from pobratim.extract.side_leads import Side, side_at
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.names.initials import is_acronym
-from pobratim.text.words import FIRST_CYRILLIC, LAST_CYRILLIC, fold, word
+from pobratim.text.words import FIRST_CYRILLIC, LAST_CYRILLIC, Word, fold, word
 
 UNTOLD = -1
 """No adjective told a seat."""
 _HOLDINGS = WORDS.of("holdings")
-_FROM = WORDS.of("preposition-from")
 _MUNICIPAL = WORDS.of("municipal-adjective")
+_SENT, _ARRIVES = WORDS.of("delegation"), WORDS.of("arriving")
 _TWO = 2
 
 
@@ -85,7 +85,7 @@ class _Unseated:
 
 def inferred(view: RowView, mention: Mention, seat: Seat, role: str, column: str) -> Seat:
     """Complete a seat from the row: a venue is where the event is; a town's own body sits in the reporter's town."""
-    one = _Unseated(view, mention, seat, role, column, _nearest_place(view, mention, column))
+    one = _Unseated(view, mention, seat, role, column, nearest_place(view, mention, column))
     found = SEATED.verdict(one)(one)
     return found if found.place or not view.foreign(found.country) else where_it_was_met(view, mention, found)
 
@@ -226,9 +226,17 @@ def _travels(one: _Unseated) -> bool:
     held = one.held
     if not _by_the_event(one) or held is None or not one.view.foreign(held.country) or one.role == "venue":
         return False
+    before = one.cell.tokens[one.mention.first - 1].word if one.mention.first else None
+    if before is not None and before.lemmas & _SENT and one.cell.sentence_has(one.mention.first, _arrives):
+        return True
     begun = one.cell.sentence_at(one.mention.first) or (-1, -1)
     subject = begun[0] == one.mention.first and one.cell.tokens[max(one.mention.head, 0)].word.has("nomn")
     return flag(one.mention.kind, "collective") and subject
+
+
+def _arrives(word: Word) -> bool:
+    """Tell whether a verb says that somebody came («делегация музея прибыла в Сухум»)."""
+    return word.has("VERB") and bool(word.lemmas & _ARRIVES)
 
 
 def _bears_a_name_of_home(one: _Unseated) -> bool:
@@ -384,15 +392,3 @@ def _foreign_countries(view: RowView) -> set[str]:
 def _supranational(mention: Mention) -> bool:
     countries = {g.country for g in mention.geos if g.kind == "country"}
     return len(countries) > 1 or flag(mention.kind, "supranational")
-
-
-def _nearest_place(view: RowView, mention: Mention, column: str) -> Geo | None:
-    """Return the settlement before a venue in the place cell, else the row's only place; from elsewhere some join."""
-    cell = view.cells.get("place")
-    towns = [g for g in view.geos.get("place", []) if g.kind == "settlement"]
-    geos = [g for g in towns if cell is not None and cell.low(g.first - 1) not in _FROM]
-    if column == "place":
-        before = [g for g in geos if g.last <= mention.first]
-        return before[-1] if before else next(iter(geos), None)
-    names = {g.name for g in geos}
-    return geos[0] if len(names) == 1 else None

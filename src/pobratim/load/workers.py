@@ -14,11 +14,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from threading import Thread
+from time import sleep
 from typing import Any, Generic, TypeVar, cast
 
 from pobratim.fence import Fault, attempt
 from pobratim.ground.lasting import sweep
 
+_PAUSE = 0.25
+"""Seconds between two looks whether somebody waits for what is made."""
 Piece = TypeVar("Piece")
 Made = TypeVar("Made")
 
@@ -176,7 +180,7 @@ class _Crew(Generic[Piece, Made]):
     def _hired(self) -> Connection:
         context = multiprocessing.get_context("fork")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, ours, self._work, self._most), daemon=True)
+        process = context.Process(target=_serve, args=(theirs, ours, self._work, self._most, os.getpid()), daemon=True)
         process.start()
         theirs.close()
         self._hands[ours] = process
@@ -204,8 +208,9 @@ class _Crew(Generic[Piece, Made]):
         return process
 
 
-def _serve(hand: Connection, other: Connection, work: Callable[[Any], Any], most: float) -> None:
+def _serve(hand: Connection, other: Connection, work: Callable[[Any], Any], most: float, parent: int) -> None:
     other.close()
+    Thread(target=_end_without, args=(parent,), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted ends us
     done = 0
     while done < most:
@@ -221,3 +226,10 @@ def _serve(hand: Connection, other: Connection, work: Callable[[Any], Any], most
         if done < most:
             del piece, made, sent  # so that what is swept is only what stays
             sweep()
+
+
+def _end_without(parent: int) -> None:
+    """End this process once the one that began it was killed: whoever goes on must find nobody else at work."""
+    while os.getppid() == parent:
+        sleep(_PAUSE)
+    os._exit(1)

@@ -29,6 +29,8 @@ _TAIL = re.compile(rf"\s(?:в\s+)?(?:(?:{WORDS.pattern('settlement-abbreviation'
 _AREA_BEHIND = re.compile(r"\s[А-ЯЁ]\S*[сц]к(?:ого|ой)\s(?:район|округ|област|кра[яй]).*$")
 _SEVERAL = re.compile(r"[А-ЯЁ]{2,}(?: [А-ЯЁ]{2,})+(?![а-яё])")
 _LISTED = re.compile(r"[а-яё]{4,}, [а-яё]{4,}(?:, [а-яё]{4,})* и [а-яё]{4,}")
+_OWNER = re.compile(r"^\s*(?:\S+\s){0,2}[^\W\d_]{2,}(?:-[^\W\d_]+)?\s([^\W\d_])\.(?:\s?([^\W\d_])\.)?$")
+"""A form, a surname with its initials: who works alone."""
 _MOST_BEFORE = 3
 """Words of a name (kind, level) that may stand before the ones of which initials are made."""
 
@@ -97,8 +99,17 @@ def _title_of_one_and_of_several(pair: Pair) -> bool:
 
 
 def _other_persons(pair: Pair) -> bool:
-    """«Библиотека имени Пушкина», «библиотека имени Гоголя»; schools of one number keep it when they are renamed."""
+    """«Библиотека имени Пушкина», «библиотека имени Гоголя»; schools of one number keep it when they are renamed;
+    «ИП Сидоров А.В.», «ИП Сидорова Г.П.»."""
+    if _owners_apart(pair.a.core, pair.b.core):
+        return True
     return bool(pair.a.honour and pair.b.honour) and not pair.honoured and not pair.numbered
+
+
+def _owners_apart(ours: str, theirs: str) -> bool:
+    """Tell whether both names end with an owner's surname and initials, and these differ."""
+    owners = [match.groups() for name in (ours, theirs) if (match := _OWNER.match(name))]
+    return len(owners) > 1 and any(a and b and a != b for a, b in zip(*owners, strict=True))
 
 
 def _of_men_and_of_women(pair: Pair) -> bool:

@@ -42,15 +42,16 @@ def read_network(
     """Return the network that ``view`` shows of what is in the store.
 
     ``params`` are the view's parameters; things may be named in any way. Without its rows it has parties and ties
-    alone, and no ``entries``, which are most of what is to be read. Raises UsageError for an unknown view, a wrong
-    parameter, or a name that means nothing.
+    alone, and neither it nor its ties have ``entries``, which are most of what is to be read.
+
+    Raises UsageError for an unknown view, a wrong parameter, or a name that means nothing.
     """
     if view not in views():
         raise UsageError("network-view-unknown", view=view, known=", ".join(views()))
     query = views()[view].query
     understood = understand(query, params, lambda: index_of(reader), lang)
     source = _Source(reader)
-    ties = source.ties(_ask(query, reader, understood.values, lang))
+    ties = source.ties(_ask(query, reader, understood.values, lang), with_rows)
     entries = source.entries({iri for tie in ties.values() for iri in tie.entries}) if with_rows else {}
     parties = source.parties({iri for tie in ties.values() for iri in (tie.a, tie.b)})
     seats = source.parties({party.seat for party in parties.values()} - {"", *parties})
@@ -75,11 +76,10 @@ class _Source:
         rows = _ask(self.queries[name].among(variable, wanted), self.reader, {}, "ru") if wanted else []
         return _grouped(rows, by or variable)
 
-    def ties(self, rows: Iterable[Row]) -> dict[str, Tie]:
+    def ties(self, rows: Iterable[Row], with_rows: bool) -> dict[str, Tie]:
         ends = {row["tie"]: (row["a"], row["b"]) for row in rows}
-        facts, agreements, entries = (
-            self.about(name, "tie", ends) for name in ("ties", "tie-agreements", "tie-entries")
-        )
+        facts, agreements = (self.about(name, "tie", ends) for name in ("ties", "tie-agreements"))
+        entries = self.about("tie-entries", "tie", ends) if with_rows else {}
         return {
             iri: _tie(iri, ends[iri], facts.get(iri, []), agreements.get(iri, []), entries.get(iri, []))
             for iri in sorted(ends)

@@ -5,27 +5,17 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
-from typing import IO, Any
+from datetime import date
+from typing import IO
 
-import xlsxwriter
 from arro3.core import Array, DataType
 from arro3.core import Table as ArrowTable
 from arro3.io import write_parquet
 
-from pobratim.errors import UsageError
 from pobratim.messages import Language, text
 from pobratim.query.text_rows import Value, table_lines, value_lines
+from pobratim.query.workbook import write_sheets
 
-_EXCEL_ROWS = 1_048_576
-"""Rows of a sheet, the header included: Excel specifications and limits, Microsoft Support."""
-_EXCEL_DIGITS = 15
-"""Digits that a number in Excel keeps (the same page); longer integers are written as text."""
-_EXCEL_TEXT = 32_767
-"""Characters of one cell (the same page)."""
-_EXCEL_FIRST_YEAR = 1900
-"""Excel counts days from 1900 and has none before; earlier dates are written as text."""
-_EXCEL_PIXELS = 480
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet would reckon out."""
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -87,51 +77,6 @@ def _write_json(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO
 
 def _write_excel(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: IO[bytes]) -> None:
     write_sheets([("", columns, rows)], out)
-
-
-def write_sheets(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Value]]]], out: IO[bytes]) -> None:
-    """Write a workbook of Excel with a sheet for each name, heads and rows; "" for Excel's own name of a sheet.
-
-    Raises UsageError where a sheet or a cell cannot hold so much.
-    """
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
-        # Otherwise the file would carry the time of its making and differ on every run.
-        workbook.set_properties({"created": datetime(2000, 1, 1)})
-        bold, day = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "yyyy-mm-dd"})
-        for name, columns, rows in sheets:
-            _write_sheet(workbook.add_worksheet(name or None), columns, rows, (bold, day))
-    out.write(buffer.getvalue())
-
-
-def _write_sheet(sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[Value]], formats: tuple[Any, Any]) -> None:
-    bold, day = formats
-    sheet.write_row(0, 0, columns, bold)
-    sheet.freeze_panes(1, 0)
-    last = 0
-    for last, row in enumerate(rows, start=1):
-        if last >= _EXCEL_ROWS:
-            raise UsageError("format-too-long", limit=_EXCEL_ROWS - 1)
-        for column, value in enumerate(row):
-            _write_cell(sheet, last, column, value, day)
-    sheet.autofilter(0, 0, last, max(0, len(columns) - 1))
-    sheet.autofit(max_width=_EXCEL_PIXELS)
-
-
-def _write_cell(sheet: Any, row: int, column: int, value: Value, day: Any) -> None:
-    if value is None:
-        return
-    if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
-    elif isinstance(value, int | float) and len(str(value).lstrip("-")) <= _EXCEL_DIGITS:
-        sheet.write_number(row, column, value)
-    elif isinstance(value, date) and value.year > _EXCEL_FIRST_YEAR:
-        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)
-    elif len(str(value)) > _EXCEL_TEXT:
-        raise UsageError("format-cell-too-long", row=row, limit=_EXCEL_TEXT)
-    else:
-        # write_string, so that a text that begins with "=" stays a text.
-        sheet.write_string(row, column, str(value))
 
 
 def write_parquet_rows(

@@ -9,8 +9,9 @@ from pathlib import Path
 from pobratim.errors import UsageError, cause_of
 from pobratim.ground import disk
 from pobratim.messages import LANGUAGES, Language, text
-from pobratim.query.tables import write_rows, write_sheets
+from pobratim.query.tables import write_rows
 from pobratim.query.text_rows import Value
+from pobratim.query.workbook import write_sheets
 from pobratim.store.backend import GraphReader
 from pobratim.tables.kept import parquet_of, table_of
 from pobratim.tables.table import Table, table_names

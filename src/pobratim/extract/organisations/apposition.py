@@ -14,6 +14,7 @@ _GROUPS = WORDS.of("sent-group")
 _AND = WORDS.of("between-like")
 _DASHES = {"–", "—", "-"}
 _PARTS, _ON = WORDS.of("parts-of-a-school"), WORDS.of("preposition-where")
+_TOWN_MARKS = WORDS.of("settlement-type", "settlement-abbreviation")
 _PAIR, _RUN = 2, 3
 """So many capitals are a body's own word and a person's name."""
 _FAR = 8
@@ -192,6 +193,8 @@ def _strange_pair(cell: CellText, index: int) -> bool:
 def _before_holder(cell: CellText, index: int) -> bool:
     """Tell whether one own word stands before who holds a post («университета Хаджеттепе Мурат Япыджы»)."""
     words = [token.word for token in cell.tokens[index : index + _RUN]]
+    if len(words) == _RUN and (words[-1].lemmas | {words[-1].low}) & _TOWN_MARKS and _strange_pair(cell, index):
+        return True  # «университета Савитрибай Пхуле города Пуна доктор Парва Калкар»
     if len(words) < _RUN or not two_titled(cell, index + 1) or any(word.has("Patr") for word in words):
         return False
     strange = not any(word.known or word.adjectival() for word in words)

@@ -26,7 +26,6 @@ _SUPPORT = WORDS.of("support")
 _AND = WORDS.of("between-like")
 _HELP = WORDS.of("ruling-a-dative")
 _DOING = WORDS.endings("doing")
-_TOWN_MARKS, _TITLES = WORDS.of("settlement-type", "settlement-abbreviation"), WORDS.of("title")
 
 
 class Complements:
@@ -276,21 +275,11 @@ def _person_in_the_nominative(ahead: Ahead) -> bool:
 
 def _person_behind_a_post(ahead: Ahead) -> bool:
     """«Ректор университета Неманья Ковач»: two names that no dictionary has behind what a post is of."""
-    if not ahead.led or not two_titled(ahead.cell, ahead.index) or _named_behind(ahead):
+    if not ahead.led or not two_titled(ahead.cell, ahead.index):
         return False
     first, second = (token.word for token in ahead.cell.tokens[ahead.index : ahead.index + 2])
     nominative = first.has("nomn") and not first.has("NOUN", "gent", "sing") and not first.adjectival()
     return nominative and not second.adjectival()
-
-
-def _named_behind(ahead: Ahead) -> bool:
-    """«Проректор университета Савитрибай Пхуле города Пуна доктор …»: a town and a name follow the body's two words."""
-    cell, at = ahead.cell, ahead.index + 2
-    town = ahead.geo_at.get(at)
-    marked = town is not None and cell.low(at) in _TOWN_MARKS
-    behind = town.last if marked and town is not None else at
-    addressed = behind < len(cell.tokens) and cell.low(behind) in _TITLES
-    return marked and behind > at and two_titled(cell, behind + addressed)
 
 
 def _surname_and_initials(ahead: Ahead) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, RdfFormat, parse
 
 from pobratim.explore import Index
 from pobratim.explore.agreements import agreements_at
@@ -158,10 +158,21 @@ def _proved(told: _Told, mention: _Mention) -> Iterator[str]:
 
 def _triples(graph: GraphFile, properties: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     """Yield the statements of a graph that have one of some properties, as texts."""
-    wanted = tuple(f" <{each}> ".encode() for each in properties)
-    lines = b"".join(line for line in graph.lines() if any(each in line for each in wanted))
-    known = set(properties)
-    for quad in parse(lines, format=RdfFormat.N_QUADS):
-        subject, property_, value = quad.subject, quad.predicate.value, quad.object
-        if property_ in known and isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
-            yield subject.value, property_, value.value
+    end, wanted = 0, {f"<{each}>".encode() for each in properties}
+    for line in graph.lines():
+        subject, property_, rest = line.split(b" ", 2)
+        if property_ in wanted:
+            end = end or line.rindex(b" ", 0, -3) - len(line)  # all lines are of one graph
+            yield subject[1:-1].decode(), property_[1:-1].decode(), _value(rest[:end])
+
+
+def _value(term: bytes) -> str:
+    """Return an IRI, or what a literal says."""
+    if term.startswith(b"<"):
+        return term[1:-1].decode()
+    said = term[1 : term.rindex(b'"')]
+    if b"\\" not in said:
+        return said.decode()
+    [triple] = parse(b"<urn:s> <urn:p> %s ." % term, format=RdfFormat.N_TRIPLES)
+    assert isinstance(triple.object, Literal)
+    return triple.object.value

@@ -1,7 +1,8 @@
 """All files of the explorer, in their order."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pobratim.explore import Index
 from pobratim.publishing.explorer.about import about
@@ -29,17 +30,29 @@ class Gated:
     page_of: Callable[[str], str]
 
 
-def explorer_files(gated: Gated) -> Iterator[tuple[str, bytes]]:
-    """Yield the files: path below the folder that goes out, and content. Raises OSError, ContentError."""
-    index = gated.index
-    yield _file("about", packed(about(index, gated.page_of)))
-    for name, told in column_files(index):
-        yield _file(name, packed(told))
-    for name, told in name_files(gated.reader, gated.page_of):
-        yield _file(name, packed(told))
-    for name, told in evidence_files(index, gated.graphs):
-        yield _file(f"evidence/{name}", packed(told))
+def explorer_files(gated: Gated, parts: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of some ``EXPLORER_PARTS``, or all: path below the folder that goes out, and content.
+
+    Raises OSError, ContentError.
+    """
+    for part in parts or EXPLORER_PARTS:
+        for name, told in _MADE[part](gated):
+            yield f"{FOLDER}/{name}{ENDING}", packed(told)
 
 
-def _file(name: str, content: bytes) -> tuple[str, bytes]:
-    return f"{FOLDER}/{name}{ENDING}", content
+def _columns(gated: Gated) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    yield "about", about(gated.index, gated.page_of)
+    yield from column_files(gated.index)
+
+
+def _evidence(gated: Gated) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    return ((f"evidence/{name}", told) for name, told in evidence_files(gated.index, gated.graphs))
+
+
+_MADE: Mapping[str, Callable[[Gated], Iterator[tuple[str, Mapping[str, Any]]]]] = {
+    "names": lambda gated: name_files(gated.reader, gated.page_of),
+    "evidence": _evidence,
+    "columns": _columns,
+}
+EXPLORER_PARTS = tuple(_MADE)
+"""The files, parted by what they are made of."""

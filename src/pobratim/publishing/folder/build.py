@@ -1,10 +1,11 @@
 """A folder from its source: everything in its order, of which nothing is seen before all of it is there."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
@@ -12,7 +13,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from pobratim.explore import index_of
 from pobratim.ground.lasting import heaping
 from pobratim.load.workers import Beside, each
-from pobratim.publishing.explorer import made_pages
+from pobratim.publishing.explorer import EXPLORER_PARTS, made_pages
 from pobratim.publishing.folder import passport
 from pobratim.publishing.folder.area import area_of
 from pobratim.publishing.folder.assets import write_assets
@@ -95,15 +96,29 @@ def publish(
             return _done(last, False, former.files)
         memory = None if is_purged else read_memory(folder, key)
         past = read_past(folder, state_of(folder), memory.topics) if memory else None
-        prepare(source.open, jobs)
-        maker = _Maker(source, publication, edition, Tree(draft.begin()), memory, past, jobs)
-        with closing(maker):
-            version = maker.make()
-            draft.finish()
-            with suppress(OSError):  # the next one makes all anew then
-                write_past(folder, state_of(folder), maker.parted, source.graphs)
-                write_memory(folder, maker.remembered(key))
-        return _done(version, True, maker.tree.files)
+        tree = Tree(draft.begin())
+        begun = partial(_begun, source, edition, tree.root, memory.dumps if memory else ())
+        with closing(Beside(begun, jobs)) as beside:
+            prepare(source.open, jobs)
+            with closing(_Maker(source, publication, edition, tree, beside, memory, past, jobs)) as maker:
+                version = maker.make()
+                draft.finish()
+                with suppress(OSError):  # the next one makes all anew then
+                    write_past(folder, state_of(folder), maker.parted, source.graphs)
+                    write_memory(folder, maker.remembered(key))
+        return _done(version, True, tree.files)
+
+
+_Begun = tuple[list[Dump], dict[str, Told]]
+"""Dumps, and the files of what is made of neither tables nor index."""
+
+
+def _begun(source: Source, edition: Edition, root: Path, known: Sequence[Dump]) -> _Begun:
+    """Write the dumps and the networks."""
+    tree, quarters = Tree(root), quarters_of(Tables(source.open())["reports"])
+    made = write_dumps(tree, edition.number, source.graphs, quarters, edition.former, known)
+    write_networks(tree, source.open())
+    return made, tree.files
 
 
 def _done(version: Version, is_new: bool, files: Mapping[str, Told]) -> Published:
@@ -120,13 +135,14 @@ class _Maker:
         publication: Publication,
         edition: Edition,
         tree: Tree,
+        beside: Beside[_Begun],
         memory: Memory | None = None,
         past: Past | None = None,
         jobs: int = 1,
     ) -> None:
         self.tree = tree
         self._source, self._publication, self._edition, self._jobs = source, publication, edition, jobs
-        self._memory, self._dumps = memory, list[Dump]()
+        self._beside, self._dumps = beside, list[Dump]()
         self._pages = Site(source, publication, tree.root, jobs, edition.former, memory, past)
 
     def make(self) -> Version:
@@ -135,10 +151,7 @@ class _Maker:
         tables = Tables(reader)
         quarters = quarters_of(tables["reports"])
         changed = self._keep()
-        with closing(Beside(self._networks, self._jobs)) as beside:
-            described = self._describe(reader, tables, quarters, changed)
-            networks = beside.made()
-        self.tree.join([networks])
+        described = self._describe(reader, tables, quarters, changed)
         version = described.versions[-1]
         self._passport(tables, described, version)
         counted = self._pages.counted = asyncio.run(counted_of(reader, self._source))
@@ -208,22 +221,26 @@ class _Maker:
         return described
 
     def _bulk(self, number: str, tables: Mapping[str, Table], quarters: Quarters) -> list[Flat]:
-        """Write the tables and the dumps, each in a process that ends with it, and return the tables."""
+        """Write what is made of all of the data at once, each part in a process that ends with it, and return the
+        tables."""
         root, flats = self.tree.root, list[Flat]()
 
-        def written_by(name: str) -> tuple[list[Flat], list[Dump], dict[str, Told]]:
+        def written_by(name: str) -> tuple[list[Flat], dict[str, Told]]:
             tree = Tree(root)
-            if name == "dumps":
-                return [], *self._written_dumps(number, quarters)
-            if name == "book":
-                write_book(tree, number, tables)
-                return [], [], tree.files
-            return write_tables(tree, number, tables, quarters, self._publication), [], tree.files
+            if name in EXPLORER_PARTS:
+                return [], self._pages.write_explorer(name)
+            if name == "tables":
+                return write_tables(tree, number, tables, quarters, self._publication), tree.files
+            write_book(tree, number, tables)
+            return [], tree.files
 
-        for some, dumps, files in each(written_by, ("tables", "dumps", "book"), self._jobs, most=1):
+        # What takes longest is begun first; dumps and networks were begun before.
+        names = (*EXPLORER_PARTS, "book", "tables")
+        for some, files in each(written_by, names, self._jobs, most=1):
             flats += some
-            self._dumps += dumps
             self.tree.join([files])
+        self._dumps, files = self._beside.made()
+        self.tree.join([files])
         return flats
 
     def _vocabulary(self) -> None:
@@ -231,16 +248,6 @@ class _Maker:
         self.tree.put(CONTEXT, context_text().encode())
         for number, content in versions().items():
             self.tree.put(f"def/{number}.ttl", content.encode())
-
-    def _written_dumps(self, number: str, quarters: Quarters) -> tuple[list[Dump], dict[str, Told]]:
-        tree, known = Tree(self.tree.root), self._memory.dumps if self._memory else ()
-        made = write_dumps(tree, number, self._source.graphs, quarters, self._edition.former, known)
-        return made, tree.files
-
-    def _networks(self) -> dict[str, Told]:
-        tree = Tree(self.tree.root)
-        write_networks(tree, self._source.open())
-        return tree.files
 
     def _passport(self, tables: Mapping[str, Table], described: Described, version: Version) -> None:
         if "ru" in self._publication.languages:
@@ -256,9 +263,8 @@ class _Maker:
 
     def _site(self, described: Described, changed: Changed) -> None:
         site = self._pages
-        with closing(Beside(site.write_explorer, self._jobs)) as beside:
-            files, documents = site.write_data()
-            self.tree.join([files, beside.made()])
+        files, documents = site.write_data()
+        self.tree.join([files])
         members = members_of(site, self._edition.former, changed.subjects)
         public = self._publication.public_url
         write_stream(self.tree, self._edition, self._source.base, public, members, described.versions)

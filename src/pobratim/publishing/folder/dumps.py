@@ -6,17 +6,16 @@ Lines are sorted by code point, which is the canonical form of a graph without b
 what is unpacked is the canonical hash. Compression has no time and no name in it.
 """
 
-import gzip
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
-from pathlib import Path
 
 from pyoxigraph import NamedNode
 
 from pobratim.publishing.folder.editions import Former
 from pobratim.publishing.folder.quarters import Quarters
+from pobratim.publishing.folder.segments import Earlier, Segment, write_segments
 from pobratim.publishing.folder.tree import Tree
 from pobratim.store.graph_files import GraphFile, merged
 
@@ -40,7 +39,7 @@ class Dump:
     """One part of a version: its files by format, and size and digest of its N-Quads unpacked.
 
     ``quarter`` is the name of a period whose reports alone it holds, "" for a part of everything. ``made_of`` tells of
-    which graphs it was made.
+    which graphs it was made, ``segments`` of each file in which it was compressed (``segments.py``).
     """
 
     name: str
@@ -50,6 +49,7 @@ class Dump:
     digest: str
     quarter: str = ""
     made_of: str = ""
+    segments: Mapping[str, Sequence[Segment]] = field(default_factory=dict)
 
 
 def write_dumps(
@@ -61,14 +61,17 @@ def write_dumps(
     known: Collection[Dump] = (),
 ) -> list[Dump]:
     """Write the dumps of a version and their check sums, and return them; what is made of the same graphs as a
-    ``known`` one of the ``former`` folder is that. Raises OSError."""
+    ``known`` one of the ``former`` folder is that, and others take from it what is the same. Raises OSError."""
     held = {dump.name: dump for dump in known}
     parts: list[_Part] = [("", name, of_part(name, graphs), _FORMS) for name in NAMES]
     parts += [(each.name, each.name, of_reports(each.reports, graphs), _FORMS[:1]) for each in quarters.every]
     made = []
     for quarter, name, own, forms in parts:
         if own:
-            dump = _kept(tree, version, held.get(name), own, former) or _written(tree, version, name, own, forms)
+            known_one = _there(held.get(name), former)
+            dump = _kept(tree, version, known_one, own, former) or _written(
+                tree, version, name, own, forms, _earlier(known_one, former)
+            )
             made.append(replace(dump, quarter=quarter))
     folder = f"dumps/{version}"
     names = sorted(path for path in tree.files if path.startswith(folder + "/"))
@@ -98,13 +101,25 @@ def part_of(graph: str) -> str:
     return next((part for part, names in PARTS.items() if name in names), DATA)
 
 
+def _there(known: Dump | None, former: Former | None) -> Dump | None:
+    """Return a dump of the former folder if its files lie there."""
+    if known is None or former is None or former.root is None:
+        return None
+    return known if all(path in former.files for path in known.files.values()) else None
+
+
+def _earlier(known: Dump | None, former: Former | None) -> dict[str, Earlier]:
+    """Return the files of a dump of the former folder, by format."""
+    if known is None or former is None or former.root is None:
+        return {}
+    return {form: Earlier(former.root / path, known.segments.get(form, ())) for form, path in known.files.items()}
+
+
 def _kept(
     tree: Tree, version: str, known: Dump | None, graphs: Mapping[str, GraphFile], former: Former | None
 ) -> Dump | None:
     """Take over a dump of the former folder that was made of the same graphs, None where there is none."""
     if known is None or former is None or former.root is None or known.made_of != _made_of(graphs):
-        return None
-    if not all(path in former.files for path in known.files.values()):
         return None
     paths = {form: f"dumps/{version}/{known.name}.{form}.gz" for form in known.files}
     for form, path in known.files.items():
@@ -116,31 +131,30 @@ def _made_of(graphs: Mapping[str, GraphFile]) -> str:
     return hashlib.sha256("".join(f"{graph} {file.digest}\n" for graph, file in graphs.items()).encode()).hexdigest()
 
 
-def _written(tree: Tree, version: str, name: str, graphs: Mapping[str, GraphFile], forms: Sequence[str]) -> Dump:
+def _written(
+    tree: Tree,
+    version: str,
+    name: str,
+    graphs: Mapping[str, GraphFile],
+    forms: Sequence[str],
+    earlier: Mapping[str, Earlier],
+) -> Dump:
     paths = {form: f"dumps/{version}/{name}.{form}.gz" for form in forms}
-    size, digest = _packed(tree.place(paths["nq"]), merged(graphs.values()))
+    made = {"nq": write_segments(tree.place(paths["nq"]), merged(graphs.values()), _LEVEL, earlier.get("nq"))}
     if "trig" in paths:
-        _packed(tree.place(paths["trig"]), _together(_trig(graphs)))
+        lines = _together(_trig(graphs))
+        made["trig"] = write_segments(tree.place(paths["trig"]), lines, _LEVEL, earlier.get("trig"))
     for path in paths.values():
         tree.take(path)
     quads = sum(file.quads for file in graphs.values())
-    return Dump(name, paths, quads, size, digest, made_of=_made_of(graphs))
+    segments = {form: written.segments for form, written in made.items()}
+    size, digest, _ = made["nq"]
+    return Dump(name, paths, quads, size, digest, made_of=_made_of(graphs), segments=segments)
 
 
 def _together(lines: Iterator[bytes]) -> Iterator[bytes]:
     while held := b"".join(islice(lines, _MANY)):
         yield held
-
-
-def _packed(file: Path, pieces: Iterable[bytes]) -> tuple[int, str]:
-    """Write pieces of text compressed, and return size and SHA-256 of what they are unpacked."""
-    size, digest = 0, hashlib.sha256()
-    with file.open("wb") as out, gzip.GzipFile("", "wb", _LEVEL, out, mtime=0) as packed:
-        for held in pieces:
-            size += len(held)
-            digest.update(held)
-            packed.write(held)
-    return size, digest.hexdigest()
 
 
 def _trig(graphs: Mapping[str, GraphFile]) -> Iterator[bytes]:

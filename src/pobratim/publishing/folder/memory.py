@@ -16,7 +16,7 @@ from pobratim.publishing.folder.dumps import Dump
 from pobratim.publishing.folder.editions import FILE
 from pobratim.publishing.folder.links import Route
 
-_FORMAT = 5
+_FORMAT = 6
 _SIZE = 16
 """Bytes of a digest: of so many documents as a country has no two share one of 128 bits."""
 

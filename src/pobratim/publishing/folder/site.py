@@ -256,10 +256,11 @@ class Site:
         """Return what pages say of more than their thing."""
         return surroundings(index_of(self.source.open()), self.areas)
 
-    def write_explorer(self) -> dict[str, Told]:
-        """Write what the explorer reads by itself, and return the files. Raises OSError."""
+    def write_explorer(self, *parts: str) -> dict[str, Told]:
+        """Write what the explorer reads by itself, or some parts of it, and return the files. Raises OSError."""
         tree, reader = Tree(self.root), self.source.open()
-        for name, content in explorer_files(Gated(index_of(reader), reader, self.source.graphs, self._page_of)):
+        gated = Gated(index_of(reader), reader, self.source.graphs, self._page_of)
+        for name, content in explorer_files(gated, parts):
             tree.put(name, content)
         return tree.files
 

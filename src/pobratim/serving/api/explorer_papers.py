@@ -19,7 +19,7 @@ from pobratim.papers.card import png
 from pobratim.papers.form import form
 from pobratim.papers.lettering import has_letters
 from pobratim.papers.paper import Paper
-from pobratim.query.tables import write_sheets
+from pobratim.query.workbook import write_sheets
 from pobratim.search.references import UnknownNameError
 from pobratim.serving.api.named_parties import NamedParties
 from pobratim.serving.http.addresses import addresses_of
