@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pobratim.extract.agreement_clauses import stretches
 from pobratim.extract.agreement_dates import earlier, planned_span
 from pobratim.extract.agreement_details import note_details, note_terms
-from pobratim.extract.agreement_parties import Partners, Said, Sides, is_plural
+from pobratim.extract.agreement_parties import Partners, Said, Sides
 from pobratim.extract.agreement_phrases import (
     IN_FORCE,
     OF_EVENT,
@@ -31,6 +31,7 @@ from pobratim.extract.agreement_status import (
 )
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
+from pobratim.extract.plurals import is_plural
 from pobratim.layout.emptiness import says_nothing
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
