@@ -180,3 +180,29 @@ def test_who_accedes_is_the_town_that_reports() -> None:
     told = "Хабаровск вступил во Всемирную ассоциацию северных городов (г. Сеул)."
     found = record("Вступление в международную ассоциацию", purpose=told, participants="Администрация города")
     assert [one.kind for one in found.agreements] == ["accession"] and "Хабаровск" in found.agreements[0].parties
+
+
+@pytest.mark.parametrize(
+    ("told", "stands"),
+    [
+        ("Прежний договор (2014 год) истёк, взамен заключён новый, на десятилетие.", SIGNED),
+        ("Соглашение о сотрудничестве утратило силу, в июне подпишут новое.", PLANNED),
+        ("Меморандум о взаимодействии завершён, решено подписать аналогичный.", PLANNED),
+    ],
+)
+def test_an_adjective_stands_for_one_more_paper(told: str, stands: str) -> None:
+    assert _papers(told)[-1].status == stands
+
+
+def test_an_adjective_of_something_else_is_no_paper() -> None:
+    assert len(_papers("Подписано соглашение о сотрудничестве, открыт музей, совсем новый.")) == 1
+    assert len(_papers("Подписано соглашение о сотрудничестве, открыт новый музей.")) == 1
+
+
+@pytest.mark.parametrize("told", ["Договор об обмене продлевается автоматически с 2016 года."])
+def test_what_is_prolonged_year_by_year_is_no_new_paper(told: str) -> None:
+    assert [(one.status, one.date) for one in _papers(told)] == [(IN_FORCE, "2016")]
+
+
+def test_what_nobody_came_to_is_no_paper() -> None:
+    assert _papers("Стороны не пришли к соглашению по цене.") == []

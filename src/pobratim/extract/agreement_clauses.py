@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pobratim.extract.agreement_parties import Said, is_plural
+from pobratim.extract.agreement_parties import Said
 from pobratim.extract.cells import CellText
+from pobratim.extract.plurals import is_plural
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Telling

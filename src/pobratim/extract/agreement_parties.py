@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.parties import Named, Parties, Party
+from pobratim.extract.plurals import is_plural, told_of_several
 from pobratim.extract.ties import named
 from pobratim.extract.verdicts import TIED, Choice
 from pobratim.lexicon.matcher import Match
@@ -29,6 +30,8 @@ _NAMED = 0.5
 """What a home party gains by being named in the agreement's own sentence."""
 _LEAST = 0.3
 """Beside a likely partner, so likely must another one be that the same words name."""
+_POSSIBLE = 0.12
+"""So likely must the one body abroad be tied to the one at home, where a document names neither."""
 _SEAT = {"seat", "place", "about", "heading"}
 _TWO = 2
 
@@ -220,7 +223,7 @@ class Partners:
             alike = [p for p in self._parties.foreign if p.kind and view.is_a(p.kind, kind)]
             tied = [p for p in alike if self._tied(p) >= TIED]
             counted = cell.low(index - 1) in _MANY
-            if len(alike) == 1 or counted or (tied and _told_of_several(cell, index)):
+            if len(alike) == 1 or counted or (tied and told_of_several(cell, index)):
                 return alike if counted else tied or alike
         return self._of_one_word(said)
 
@@ -257,7 +260,7 @@ class Partners:
         for index in range(said.start, said.last):
             token = cell.tokens[index]
             named = self._view.institution_at(said.column, index) >= 0 or cell.quote_of[index] is not None
-            if named or token.kind != "word" or not _told_of_several(cell, index):
+            if named or token.kind != "word" or not told_of_several(cell, index):
                 continue
             alike = [p for p in self._parties.foreign if not p.municipal and self._has_word(p, token.word)]
             at_home = any(not p.municipal and self._has_word(p, token.word) for p in self._parties.home)
@@ -306,10 +309,15 @@ class Partners:
         units = [p for p in units if any(m.column == "name" for m in p.mentions)] or units
         if len(units) == 1:
             return units
-        # A document of a body has another side: the one body abroad that the row names.
-        bodies = [p for p in self._parties.foreign if not p.municipal]
-        ours = any(not p.municipal for p in _parties_of(self._stretch(said), "home"))
-        return bodies if ours and len(bodies) == 1 else []
+        return self._other_side(said)
+
+    def _other_side(self, said: Said) -> list[Party]:
+        """Return the one body abroad of the row for the document of a body of ours: one that the words name, or the
+        row's only one."""
+        abroad, home = ([p for p in side if not p.municipal] for side in (self._parties.foreign, self._parties.home))
+        named = any(not p.municipal for p in _parties_of(self._stretch(said), "home"))
+        possible = len(home) == 1 and len(abroad) == 1 and self._tied(abroad[0]) >= _POSSIBLE
+        return abroad if len(abroad) == 1 and (named or possible) else []
 
     def _likeliest(self, foreign: Party) -> list[Party]:
         """Return the home party of its level that a foreign one is tied to most likely, [] where it has no choice."""
@@ -385,16 +393,3 @@ def _plural(word: Word, cell: CellText, said: Said) -> bool:
     return is_plural(word) or (
         word.has("plur") and any(t.word.has("PRTS", "plur") for t in cell.tokens[said.first : said.noun.first])
     )
-
-
-def _told_of_several(cell: CellText, index: int) -> bool:
-    """Tell whether a noun is plural, or by the verb behind it («палаты продлили договор»)."""
-    verb = cell.tokens[index + 1].word if index + 1 < len(cell.tokens) else None
-    subject = verb is not None and verb.has("VERB", "plur") and cell.tokens[index].word.has("NOUN", "nomn", "plur")
-    return subject or is_plural(cell.tokens[index].word)
-
-
-def is_plural(word: Word) -> bool:
-    """Tell whether a noun can be nothing but plural."""
-    nouns = [r for r in word.readings if r.pos == "NOUN"]
-    return bool(nouns) and all("plur" in r.grammemes for r in nouns)

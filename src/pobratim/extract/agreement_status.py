@@ -267,10 +267,11 @@ def prolonged(cell: CellText, said: Said) -> bool:
 
 
 def prolonged_now(cell: CellText, said: Said) -> Phrase | None:
-    """Return the verb that says that it is prolonged: «продление» is but spoken of, «продлённый» was so before."""
+    """Return the verb that says that it is prolonged: «продление» is but spoken of, «продлённый» was so before, and
+    «продлевается каждый год» is so again and again."""
     for index in range(said.first, said.last):
         word = cell.tokens[index].word
-        if word.low.startswith(_PROLONGED) and not (word.has("NOUN") or word.has("PRTF")):
+        if word.low.startswith(_PROLONGED) and not (word.has("NOUN") or word.has("PRTF") or word.has("VERB", "pres")):
             return of_tokens(cell, index, index + 1, _WORD)
     return None
 

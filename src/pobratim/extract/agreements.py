@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from pobratim.extract.agreement_clauses import stretches
 from pobratim.extract.agreement_dates import earlier, planned_span
 from pobratim.extract.agreement_details import note_details, note_terms
-from pobratim.extract.agreement_parties import Partners, Said, Sides, is_plural
+from pobratim.extract.agreement_parties import Partners, Said, Sides
 from pobratim.extract.agreement_phrases import (
     IN_FORCE,
     OF_EVENT,
@@ -31,6 +32,7 @@ from pobratim.extract.agreement_status import (
 )
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
+from pobratim.extract.plurals import is_plural
 from pobratim.layout.emptiness import says_nothing
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
@@ -42,6 +44,7 @@ _TWO = 2
 # Agreements of states are nobody's in a row about municipalities.
 _OF_STATES = WORDS.stems("of-states")
 _CHANGES = WORDS.of("agreement-change")
+_ONE_MORE, _GENDERS = WORDS.of("one-more-document"), ("masc", "neut", "femn")
 _OF_DOCUMENT = WORDS.stems("of-document")
 _BETWEEN = WORDS.of("preposition-between")
 _TO = WORDS.of("preposition-to")
@@ -290,7 +293,7 @@ def _said(view: RowView) -> list[Said]:
 
 def _nouns(view: RowView, cell: CellText, first: int, last: int, *, under: bool) -> list[Match]:
     """Return the nouns of agreements in a sentence; ``under`` one that the row has in a column of its own."""
-    return [
+    found = [
         m
         for m in view.lexicon.matcher("agreement-kind").find(cell.tokens, first, last)
         if (cell.quote_of[m.first] is None or m.concept.local == "other")
@@ -298,6 +301,21 @@ def _nouns(view: RowView, cell: CellText, first: int, last: int, *, under: bool)
         and not (under and _plans_a_year(cell, m))
         and not _between_states(view, cell, m, last)
     ]
+    return sorted([*found, *_more(cell, found, last)], key=attrgetter("first"))
+
+
+def _more(cell: CellText, found: list[Match], last: int) -> list[Match]:
+    """Return adjectives that stand for one more document of the kind named before («договор истёк, заключён новый»)."""
+    more, ends = [], [*(m.first for m in found[1:]), last]
+    for noun, end in zip(found, ends, strict=False):
+        gender = next((one for one in _GENDERS if cell.tokens[noun.first].word.has("NOUN", one)), "")
+        comma = next((i for i in range(noun.last, end) if cell.low(i) == ","), end)
+        for index in range(comma, end):
+            word = cell.tokens[index].word
+            is_last = index + 1 >= last or cell.tokens[index + 1].kind == "mark"
+            if is_last and word.lemmas & _ONE_MORE and word.has("ADJF", "sing", gender):
+                more.append(noun._replace(first=index, last=index + 1))
+    return more
 
 
 def _between_states(view: RowView, cell: CellText, match: Match, last: int) -> bool:
