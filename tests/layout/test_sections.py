@@ -116,3 +116,37 @@ def test_roman_numbers_are_of_headings() -> None:
     assert [text for text in ("I.", "XI", "Раздел 2", "1.", "а)", "Форум", "") if is_heading_number(text)] == [
         "I.", "XI", "Раздел 2"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "reporter"),
+    [
+        ("Невельский м.о.", "Невельский муниципальный округ"),
+        ("Невельский м. о.", "Невельский муниципальный округ"),
+        ("Невельский р - н", "Невельский район"),
+        ("Невельский р–н", "Невельский район"),
+        ("Невельский р/н", "Невельский район"),
+        ("Невельский мун.район", "Невельский муниципальный район"),
+        ("Невельский муниц. р-н", "Невельский муниципальный район"),
+        ("НЕВЕЛЬСКИЙ РАЙОН", "Невельский район"),
+        ("НЕВЕЛЬСКИЙ Р-Н", "Невельский район"),
+        ("СВОБОДНЫЙ", "Свободный"),
+        ("РОСТОВ-НА-ДОНУ", "Ростов-на-Дону"),
+        ("Г. УФА", "Уфа"),
+        ("Г.О. Балашиха", "Балашиха"),
+        ("Каа-Хемский кожуун", "Каа-Хемский кожуун"),
+        ("Каа-Хемский к-н", "Каа-Хемский кожуун"),
+        ("Вилюйский улус", "Вилюйский улус"),
+    ],
+)
+def test_a_municipality_written_short_or_in_capitals_begins_anew(heading: str, reporter: str, tmp_path: Path) -> None:
+    records, _ = read(tmp_path, "Отчет муниципальных образований за 2023 год", "Город Ставрополь", heading)
+    assert (records[1].section, records[1].reporter) == (heading, reporter)
+    told = [one.exact for one in records[1].evidence if one.value == "/reporter"]
+    assert told == [heading]
+
+
+@pytest.mark.parametrize("theme", ["КУЛЬТУРА", "КУЛЬТУРА И СПОРТ", "ЯНВАРЬ", "Молодежный спорт"])
+def test_a_theme_in_capitals_is_none(theme: str, tmp_path: Path) -> None:
+    records, _ = read(tmp_path, "Отчет муниципальных образований за 2023 год", "Город Ставрополь", theme)
+    assert records[1].reporter == "Ставрополь"

@@ -7,8 +7,10 @@ from functools import lru_cache
 from operator import itemgetter
 
 from pobratim.extract.written_out import written_out
+from pobratim.layout.unit_headings import in_full
 from pobratim.text.quotes import Quote, quotes
-from pobratim.text.tokens import Tokens, tokenize
+from pobratim.text.tokens import Token, Tokens, tokenize
+from pobratim.text.typed_quotes import in_single_marks
 from pobratim.text.words import Word
 
 _SENTENCE_END = {".", "!", "?", ";", "…"}
@@ -36,12 +38,14 @@ class CellText:
 
     def __post_init__(self) -> None:
         """Cut the raw text."""
-        cut = tokenize(self.raw)
-        read = written_out(cut)
+        plain = in_single_marks(self.raw)
+        cut = tokenize(plain)
+        spelt = cut if plain is self.raw else Tokens(_widened(cut, plain, self.raw))
+        read = written_out(in_full(spelt) if self.column == "section" else spelt)
         self._written = read is not cut
         self.tokens = Tokens(read) if self._written else cut
         self._lows = [token.low for token in self.tokens]
-        self.quotes = quotes(self.raw)
+        self.quotes = quotes(plain)
         self.opening = {quote.start: quote for quote in reversed(self.quotes)}
         self.quote_of = [None] * len(self.tokens)
         for quote in sorted(self.quotes, key=lambda q: q.depth):
@@ -79,10 +83,10 @@ class CellText:
             if (
                 index > first
                 and at == token.start
-                and self.raw[at - 1] == "."
+                and self.raw[at - 1] in "./"
                 and self.tokens[index - 1].kind == "word"
             ):
-                parts.append(" ")  # «нац.библиотека»
+                parts.append(" ")  # «нац.библиотека», «дет/сад»
             parts.append(changed.get(index, token.text))
             at = token.end
         return " ".join("".join(parts).split())
@@ -179,6 +183,19 @@ class CellText:
         if dated and after.has("PREP") and after.title:  # «… до 2029 г. С музеем подписан …», and «2029 г. С. Иванов»
             return index + 2 < len(self.tokens) and self.tokens[index + 2].text != "."
         return dated and after.title and after.known and not any(map(after.has, ("Geox", "Name", "Surn", "Orgn")))
+
+
+def _widened(tokens: Tokens, plain: str, raw: str) -> list[Token]:
+    """Return tokens of ``plain`` on the offsets of ``raw``, where a quotation mark may be of two characters."""
+
+    def wide(token: Token) -> Token:
+        if token.text == "«" and plain[token.end : token.end + 1] != raw[token.end : token.end + 1]:
+            return token._replace(end=token.end + 1)
+        if token.text == "»" and plain[token.start - 1] != raw[token.start - 1]:
+            return token._replace(start=token.start - 1)
+        return token
+
+    return [wide(token) for token in tokens]
 
 
 def cell_text(column: str, raw: str) -> CellText:

@@ -16,6 +16,8 @@ from pobratim.text.words import word
 
 _LEAST_SEAT = 10_000
 """People who live in the smallest town that is an urban district by itself, in the reports seen."""
+_LEAST_BARE, _MOST_WORDS = 5_000, 3
+"""People who live in a town whose bare name may be an adjective or a theme's, and the words of that name at most."""
 _URBAN = WORDS.of("urban-district")
 _QUOTES = re.compile('[«»„“”"]')
 
@@ -38,7 +40,9 @@ def reporter(section: CellText, geographer: Geographer) -> tuple[Place, Geo | No
     unquoted = None if any(map(_municipality, geos)) else _unquoted(section.raw, geographer)
     if unquoted is not None:
         return unquoted, None
-    chosen = next((g for preferred in _PREFERRED for g in geos if preferred(g)), None)
+    chosen = next((g for preferred in _PREFERRED for g in geos if preferred(g)), None) or _bare_town(
+        section, geographer
+    )
     return _reporting(chosen, next((g.region for g in geos if _region(g)), ""), geographer), chosen
 
 
@@ -54,6 +58,19 @@ def _reporting(chosen: Geo | None, stated: str, geographer: Geographer) -> Place
         name = town.name if chosen.kind == "district" else chosen.name
         return Place(name, country, region, "settlement")
     return Place(chosen.name, chosen.country or country, region, chosen.kind)
+
+
+def _bare_town(section: CellText, geographer: Geographer) -> Geo | None:
+    """Return the town at home of which a heading is the bare name, an adjective though it is («ПРОХЛАДНЫЙ»)."""
+    words = section.tokens
+    if not 0 < len(words) <= _MOST_WORDS or not all(token.kind == "word" and token.word.title for token in words):
+        return None
+    home, region = geographer.home_country, geographer.home_region
+    found = [one for one in geographer.gazetteer.find(section.flat(0, len(words))) if one.population >= _LEAST_BARE]
+    town = geographer.gazetteer.choose(found, home_country=home, home_region=region)
+    if town is None or town.country != home:
+        return None
+    return Geo(0, len(words), "settlement", town.name, home, geographer.gazetteer.region_of(town), False, town)
 
 
 def _unquoted(heading: str, geographer: Geographer) -> Place | None:

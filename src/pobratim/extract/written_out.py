@@ -1,12 +1,14 @@
-"""Words written short are read in full: «адм-ция», «дир-р», «Нац. библиотека», «каф. физики», «Респ. Корея».
+"""Words written short are read in full: «адм-ция», «дир-р», «Нац. библиотека», «каф. физики», «шк. № 5».
 
 A token keeps its offsets in the raw text; its text and word are those of the full form.
 """
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from pobratim.lexicon.words import WORDS
+from pobratim.text.quotes import is_quotation_mark
 from pobratim.text.tokens import Token
 from pobratim.text.words import Word, fold, forms, inflect, word
 
@@ -16,19 +18,23 @@ _ADJECTIVES, _NOUNS = WORDS.pairs("adjective-written-short"), WORDS.pairs("noun-
 _BEFORE_NAMES = WORDS.pairs("state-written-short")
 _POSTS, _DEPUTY = WORDS.pairs("post-written-short"), WORDS.of("deputy-abbreviation")
 _COMPLEMENTS, _WITH = WORDS.pairs("complement-written-short"), WORDS.of("preposition-with")
-_STOPPED = frozenset({*_ADJECTIVES, *_NOUNS, *_BEFORE_NAMES, *_POSTS, *_COMPLEMENTS})
+_BODIES = WORDS.pairs("body-written-short")
+_STOPPED = frozenset({*_ADJECTIVES, *_NOUNS, *_BEFORE_NAMES, *_POSTS, *_COMPLEMENTS, *_BODIES})
 _CASES, _GENDERS = ("nomn", "gent", "datv", "accs", "ablt", "loct"), ("masc", "femn", "neut")
 _TITLES = WORDS.of("title")
 """«Д-р» and «г-н» stay as they are: before a name they are no body's or post's word."""
 _IN_CHARGE = WORDS.of("in-charge-abbreviation")
 _AREAS = WORDS.of("district", "settlement-type", "local-unit")
-_FAR = 4
+_HALVES = WORDS.pairs("first-half-of-compound")
+_HYPHENS = frozenset("-‑–")
+_BEHIND_BODIES = WORDS.of("settlement-abbreviation", "honour")
+_FAR = 6
 """So many tokens behind an abbreviated adjective its noun may stand."""
 
 
 def written_out(tokens: list[Token]) -> list[Token]:
     """Return the tokens of a cell, those written short in full: a stop behind one becomes a part of its token."""
-    if not any(token.low in _STOPPED or "-" in token.low for token in tokens):
+    if not any(token.low in _STOPPED or "-" in token.low or token.text == "/" for token in tokens):
         return tokens
     return list(_written_out(tokens))
 
@@ -36,9 +42,14 @@ def written_out(tokens: list[Token]) -> list[Token]:
 def _written_out(tokens: list[Token]) -> Iterator[Token]:
     before, index = None, 0
     while index < len(tokens):
+        if (compound := _compound(tokens, index)) is not None:
+            made, index = compound
+            yield made
+            before = made.word
+            continue
         token = tokens[index]
         stopped = token.low in _STOPPED and index + 2 < len(tokens) and tokens[index + 1].text == "."
-        full = _full(tokens, index, before) if stopped else _joined(token.text) if "-" in token.low else ""
+        full = _full(tokens, index, before) if stopped else hyphened(token.text) if "-" in token.low else ""
         if full:
             known = word(full)
             token = Token(token.start, tokens[index + 1].end if stopped else token.end, full, "word", known, known.low)
@@ -50,6 +61,8 @@ def _written_out(tokens: list[Token]) -> Iterator[Token]:
 def _full(tokens: list[Token], index: int, before: Word | None) -> str:
     """Return the full form of a word with a stop behind it, "" where it may be something else."""
     low, behind = tokens[index].low, tokens[index + 2]
+    if low in _BODIES and _is_body(tokens, index):
+        return _cased("gent" if _governs(before) else "nomn", _BODIES[low], tokens[index])
     if behind.kind != "word" or (len(behind.text) < 2 and not _initial(tokens, index + 2)):
         return ""
     if low in _BEFORE_NAMES and behind.word.title:
@@ -69,6 +82,64 @@ def _full(tokens: list[Token], index: int, before: Word | None) -> str:
     return _cased(case, _NOUNS[low], tokens[index]) if governed else ""
 
 
+def _is_body(tokens: list[Token], index: int) -> bool:
+    """Tell whether a number, a quotation or a dedication stands behind a body's noun («шк. № 5», «предпр. «Заря»»).
+
+    What is a word by itself («гимн.») is short only before a number.
+    """
+    behind = tokens[index + 2].low
+    if behind == "№":
+        return True
+    return not tokens[index].word.known and (is_quotation_mark(behind) or behind in _BEHIND_BODIES)
+
+
+def _compound(tokens: list[Token], index: int) -> tuple[Token, int] | None:
+    """Return an adjective of two that are short, or one before a slash, in full, and the index behind it; else None.
+
+    «Худ.-краевед. музей», «Торг.-промышленная палата», «дет/сад».
+    """
+    first = tokens[index]
+    if first.low not in _ADJECTIVES:
+        return None
+    at = index + 1
+    if _low(tokens, at) == "/" and _glued(tokens, index, 2):
+        noun = _noun_of(tokens, at + 1)
+        return _whole(tokens, index, at + 1, _agreeing(_ADJECTIVES[first.low], noun, first)) if noun else None
+    if _low(tokens, at) == "." and _low(tokens, at + 1) in _HYPHENS and _glued(tokens, index, 3):
+        second = tokens[at + 2]
+        short = second.low in _ADJECTIVES and _low(tokens, at + 3) == "."
+        end = at + 4 if short else at + 3
+        if not short and not second.word.adjectival():
+            return None
+        noun = _noun_of(tokens, end)
+        if noun is None:
+            return None
+        behind = _agreeing(_ADJECTIVES[second.low], noun, second) if short else second.text
+        return _whole(tokens, index, end, f"{_like(first, _linking(_ADJECTIVES[first.low]))}-{behind}")
+    return None
+
+
+def _whole(tokens: list[Token], first: int, end: int, text: str) -> tuple[Token, int]:
+    known = word(text)
+    return Token(tokens[first].start, tokens[end - 1].end, text, "word", known, known.low), end
+
+
+def _glued(tokens: list[Token], index: int, count: int) -> bool:
+    """Tell whether the next ``count`` tokens stand without white space behind each other."""
+    part = tokens[index : index + count + 1]
+    return len(part) == count + 1 and all(one.end == other.start for one, other in pairwise(part))
+
+
+def _low(tokens: list[Token], index: int) -> str:
+    return tokens[index].low if index < len(tokens) else ""
+
+
+def _linking(adjective: str) -> str:
+    """Return an adjective as the first half of a compound («исторический»: историко, «торговый»: торгово)."""
+    end = max(filter(adjective.endswith, _HALVES), key=len, default="")
+    return adjective.removesuffix(end) + _HALVES.get(end, "")
+
+
 def _initial(tokens: list[Token], index: int) -> bool:
     """Tell whether a person's initial stands at ``index`` («дир. Т. Мирзаев»)."""
     dotted = index + 1 < len(tokens) and tokens[index + 1].text == "."
@@ -85,10 +156,14 @@ def _noun_of(tokens: list[Token], index: int) -> Word | None:
         short = at + 1 < len(tokens) and tokens[at + 1].text == "."
         if short and token.low in _POSTS and token.low not in _ADJECTIVES:
             return word(_POSTS[token.low])
-        if token.text == "." and tokens[at - 1].low in _ADJECTIVES:
+        if (token.text == "." and tokens[at - 1].low in _ADJECTIVES) or (
+            token.text in _HYPHENS and _glued(tokens, at - 1, 2)
+        ):
             continue
         if token.kind != "word" or token.word.title:
             return None
+        if full := hyphened(token.text) if "-" in token.low else _BODIES.get(token.low, "") if short else "":
+            return word(full)
         if token.word.has("NOUN") and not token.word.adjectival():
             return token.word
         if not token.word.adjectival() and token.low not in _ADJECTIVES:
@@ -127,7 +202,7 @@ def _like(short: Token, full: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _joined(text: str) -> str:
+def hyphened(text: str) -> str:
     """Return the full form of a word whose middle a hyphen stands for («адм-ции»: администрации), "" if it is none."""
     begin, *more = fold(text).split("-")
     if (

@@ -2,6 +2,7 @@
 
 from pobratim.layout.columns import ColumnNamer
 from pobratim.layout.numbering import unnumbered
+from pobratim.layout.unit_headings import full_text
 from pobratim.lexicon.gazetteer import Gazetteer
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.names.authority import of_town
@@ -29,6 +30,7 @@ def below(above: str, text: str, namer: ColumnNamer) -> str:
 
 def is_municipality(text: str, namer: ColumnNamer) -> bool:
     """Tell whether a heading names a municipality: «Город Псков», a district, a town's bare name, its authority."""
+    text = full_text(text)
     bare = " ".join(text.split()).strip('«»"“”. ')
     return namer.names_municipality(text) or _is_town(bare) or of_town(bare)
 

@@ -7,6 +7,9 @@ _OPENING = "«„“‹"
 _CLOSING = "»”›"
 _EITHER = '"'
 _MARK = re.compile(f"[{_OPENING}{_CLOSING}{_EITHER}]")
+_ENDED_STRAIGHT = '"„“'
+"""Marks of an opening that a straight one may end."""
+_AWAY = re.compile(r'[^"\n]{1,80}\s"(?!\w)')
 
 
 class Quote(NamedTuple):
@@ -46,15 +49,34 @@ def quotes(text: str) -> list[Quote]:
 
 def _marks(text: str) -> list[tuple[int, bool]]:
     marks: list[tuple[int, bool]] = []
+    open_marks: list[str] = []
+    low = False  # «„» was met, which «“» ends
     for match in _MARK.finditer(text):
         position, char = match.start(), match[0]
         if char in _EITHER:
-            before = text[position - 1] if position else " "
-            marks.append((position, before.isspace() or before in "([{«„"))
-        elif char == "“" and any(text[at] == "„" for at, opens in marks if opens):
-            marks.append((position, False))
-        elif char in _OPENING:
-            marks.append((position, True))
-        elif char in _CLOSING:
-            marks.append((position, False))
+            opens = _opens(text, position, open_marks)
+        else:
+            opens = char in _OPENING and not (char == "“" and low)
+            low = low or char == "„"
+        marks.append((position, opens))
+        if opens:
+            open_marks.append(char)
+        elif open_marks:
+            open_marks.pop()
     return marks
+
+
+def _opens(text: str, position: int, open_marks: list[str]) -> bool:
+    """Tell whether a straight mark opens: by the white space beside it, where that says nothing by what is open.
+
+    Glued to words on both sides («СК"Стрела"») or away from both («"Ритм "») it opens where none is open that it may
+    close; behind a word («танца" Ритм "») only where the next one stands away from both.
+    """
+    before = text[position - 1] if position else " "
+    after = text[position + 1] if position + 1 < len(text) else " "
+    closes = bool(open_marks) and open_marks[-1] in _ENDED_STRAIGHT
+    if before.isspace() or before in "([{«„":
+        return not closes or after.isalnum()
+    if before.isalnum() and after.isalpha():
+        return not closes
+    return before.isalpha() and after == " " and not open_marks and _AWAY.match(text, position + 1) is not None
