@@ -143,6 +143,7 @@ OFFICES: list[Case] = [
     ("participants", "Мэр Харбина Цы Сибинь", "unknown-name", ""),
     ("participants", "Председатель комитета по управлению имуществом", "concern", ""),
     ("participants", "Заведующая складом Анна Петрова", "in-charge-of", ""),
+    ("participants", "Зав. отд. Анна Петрова", "unit-in-short", ""),
     ("participants", "Директор д.и.н. А.Б. Ёлкин", "degree", ""),
     ("name", "Кубок главы памяти Бориса Ёлкина", "in-memory", "genitive"),
     ("participants", "Куратор от польской стороны Борис Ёлкин", "on-behalf", ""),

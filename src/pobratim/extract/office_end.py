@@ -24,6 +24,7 @@ _WITH = WORDS.of("together-with")
 _JOINS = AND | _WITH
 _DATIVE = WORDS.of("ruling-a-dative")
 _SHORT_AREAS = WORDS.pairs("area-abbreviation")
+_SHORT_UNITS, _STOPPED = WORDS.of("unit-abbreviation"), 2
 _GENITIVE = WORDS.endings("genitive-of-no-first-name")
 _KOREAN, _SYLLABLE = 3, 3
 """Words of a Korean name; letters of a word that may be a family name of one syllable («Чу»)."""
@@ -177,6 +178,12 @@ def _in_charge_of(reach: _Reach) -> bool:
     return reach.end == reach.begin and in_charge and reach.token.word.has("ablt")
 
 
+def _unit_in_short(reach: _Reach) -> bool:
+    """«Зав. отд. Анна Линд»: a unit written short, before a name."""
+    short = reach.token.low in _SHORT_UNITS and reach.cell.low(reach.end + 1) == "."
+    return short and reach.end == reach.begin and name_begins(reach.cell, reach.end + _STOPPED)
+
+
 def _on_behalf(reach: _Reach) -> bool:
     """«Куратор от монгольской стороны»."""
     behind = reach.cell.tokens[reach.end + 1].word if reach.end + 1 < len(reach.cell.tokens) else None
@@ -261,6 +268,10 @@ def _next(reach: _Reach) -> int:
     return reach.end + 1
 
 
+def _behind_the_stop(reach: _Reach) -> int:
+    return reach.end + _STOPPED
+
+
 def _behind_the_organisation(reach: _Reach) -> int:
     reach.organisation = reach.mention()
     return reach.mentions[reach.organisation].last
@@ -311,6 +322,7 @@ STEPS: DecisionTable[[_Reach], Callable[[_Reach], int] | None] = DecisionTable(
     Rule(_initials, _next),
     Rule(_latin, _next),
     Rule(_second_genitive, _next),
+    Rule(_unit_in_short, _behind_the_stop),
     Rule(_mark_or_link, None),
     Rule(_degree, None),
     Rule(_in_memory, None),

@@ -19,6 +19,9 @@ PREFIXES = {"и", *_DEPUTY, *_ACTING, *_RANKS}
 """Words with which ``acting_prefix`` may find something."""
 
 
+_UNITS = WORDS.of("unit-abbreviation")
+
+
 def case_of(cell: CellText, index: int) -> str:
     """Return the case of a post where its form leaves no doubt: "nomn", "ablt", "gent", else ""."""
     if cell.low(index) in _SHORT and cell.low(index + 1) == ".":
@@ -101,6 +104,8 @@ def post_text(cell: CellText, first: int, label_last: int, last: int) -> str:
     meaning = _ONE_WORD.get(tokens[0].low, "") or _SHORT.get(tokens[0].low, "")
     if meaning:
         behind = first + 1 + (cell.low(first + 1) == ".")
+        if behind < last and cell.low(behind) in _UNITS:
+            return cell.flat(first, last)  # «отд.» may be «отдел» or «отделение»
         return f"{meaning} {post_rest(cell, behind, last)}".strip()
     if any(token.text == "." for token in tokens):
         return cell.flat(first, last)

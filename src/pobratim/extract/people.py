@@ -271,7 +271,7 @@ def _holders(
     one = not may_be_plural(cell, match) and not plural(cell, match) and not _short(cell, match.first)
     apart = any(after[0] - before[1] > 1 for before, after in pairwise(named))
     for first, last in named:
-        name = nominative_name(cell.tokens[first:last], case)
+        name = nominative_name([*cell.tokens[first:last], *_last_name(cell, first, last, named)], case)
         # What stands in brackets between several names is of each, and no part of another's post.
         span = (first, last) if apart else (min(first, match.first), max(last, extent.end))
         if one and first != named[0][0] and cell.low(first - 1) == ",":
@@ -279,6 +279,12 @@ def _holders(
             yield PersonMention(name, "", -1, first, last, "name-in-a-list", NO_OFFICE)
             continue
         yield PersonMention(name, post, organisation, *span, "post-and-name", held)
+
+
+def _last_name(cell: CellText, first: int, last: int, named: list[tuple[int, int]]) -> list[Token]:
+    """Return the last name that a first name alone has with the one behind it («учителя Анна и Пётр Линд»)."""
+    behind = next((end for begin, end in named if begin == last + 1), 0)
+    return [cell.tokens[behind - 1]] if behind and last == first + 1 else []
 
 
 def _whence(cell: CellText, match: Match, extent: _Extent) -> bool:

@@ -140,7 +140,7 @@ def _bare(token: Token) -> str:
 
 def _soft_end(before: str) -> str:
     """Return how a name ends that has «-ем» in the ablative: «Вэем» of «Вэй», «Цинем» of «Цинь», «Дичем» of «Дич»."""
-    return "й" if before in VOWELS else "" if before in _SIBILANTS else "ь"
+    return "" if before in _SIBILANTS else "й" if before in VOWELS else "ь"
 
 
 def _led(token: Token, case: str) -> bool:

@@ -22,6 +22,7 @@ TITLES = WORDS.of("title")
 _SHORT_TITLES = TITLES & WORDS.pairs("post-abbreviation").keys()
 DEGREES, _DEGREE_ENDS = WORDS.of("degree"), WORDS.of("degree-end")
 _FROM = WORDS.of("preposition-from")
+_AND = WORDS.of("between-like") - {","}
 _TWO = 2
 _LONGEST_DEGREE = 9
 """Tokens of «канд. пед. наук»."""
@@ -256,6 +257,9 @@ def names_at(cell: CellText, index: int, placed: dict[int, int], *, several: boo
     index = behind_degree(cell, _behind_origin(cell, _behind_bracket(cell, index), placed))
     while index < len(cell.tokens) and (_before_name(cell, index, several=several) or _tells_whence(cell, index)):
         index = behind_degree(cell, index + 1)
+    if several and _shares_the_last_name(cell, index, placed):
+        found.append((index, index + 1))
+        index += _TWO
     while (
         name_begins(cell, index)
         or (not found and unknown_name(cell, index, placed))
@@ -272,6 +276,18 @@ def names_at(cell: CellText, index: int, placed: dict[int, int], *, several: boo
             break
         index = following
     return found
+
+
+def _shares_the_last_name(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
+    """Tell whether a first name stands here that has its last name with the next («блогеры Нил и Дилани Мендис»)."""
+    following = index + _TWO
+    if cell.low(index + 1) not in _AND or not titled(cell, index) or index in placed or initial(cell, index):
+        return False
+    own = cell.tokens[index].word
+    first = given_name(own) or not (own.known or own.upper or own.adjectival() or own.has("Surn"))
+    named = name_begins(cell, following) or strange_name(cell, following, placed)
+    plain = named and all(titled(cell, at) and not initial(cell, at) for at in (following, following + 1))
+    return first and plain and name_end(cell, following) == following + _TWO
 
 
 def _tells_whence(cell: CellText, index: int) -> bool:
