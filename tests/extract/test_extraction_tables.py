@@ -253,12 +253,15 @@ PEOPLE = [
     ("Любиша Чосич", "Любиша", "patronymic-behind"),
     ("Чжаном Ванпином", "Чжаном", "family-name-first"),
     ("Чимит Бальжинимаев", "Чимит", "last-name-behind"),
+    ("Карпенко Л", "Карпенко", "last-name-and-letter"),
+    ("аль-Масри Халед", "аль-Масри", "joined-particle"),
+    ("Танака Кэндзи", "Танака", "own-name-behind"),
     ("Псков Дружба", "Псков", "two-capitals"),
 ]
 BEGUN = {
     reason
     for reason in BEGINS.reasons()
-    if "last-name" in reason or reason.startswith(("first-", "patronymic-", "family-"))
+    if "last-name" in reason or reason.startswith(("first-", "patronymic-", "family-", "joined-", "own-name-"))
 }
 
 

@@ -39,6 +39,8 @@ def case_of(cell: CellText, index: int) -> str:
     ruled = words[0] if words else None
     if ruled is not None and ruled.has("NOUN", "ablt", "plur", "anim") and not ruled.has("nomn"):
         return "ablt"
+    if ruled is not None and ruled.has("NOUN", "gent", "plur", "anim") and not ruled.has("nomn"):
+        return "gent"
     masculine = ruled is not None and ruled.has("NOUN", "datv", "sing", "masc", "anim")
     return "datv" if masculine and ruled is not None and not ruled.has("nomn") and not ruled.has("loct") else ""
 

@@ -17,20 +17,12 @@ from pobratim.extract.organisations.anchors import flag
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_ahead import town_and_name
 from pobratim.extract.person_before import name_before, names_before
+from pobratim.extract.person_ends import name_end
 from pobratim.extract.person_forms import nominative_name
 from pobratim.extract.person_led import LED_BEGINNINGS, is_deputy, led_by, predecessor
 from pobratim.extract.person_listed import listed
 from pobratim.extract.person_mention import NO_OFFICE, Held, PersonMention, of_two_posts
-from pobratim.extract.person_names import (
-    DEGREES,
-    PEOPLES,
-    TITLES,
-    behind_degree,
-    honoured,
-    name_begins,
-    name_end,
-    names_at,
-)
+from pobratim.extract.person_names import DEGREES, PEOPLES, TITLES, behind_degree, honoured, name_begins, names_at
 from pobratim.extract.person_single import behind_verb, monastic_name, name_behind_verb, single_name
 from pobratim.lexicon.lexicon import Lexicon
 from pobratim.lexicon.matcher import Match, Matcher
@@ -129,7 +121,7 @@ def _with_listed(
         if number >= 0 and not people[number].post and people[number].name:
             people[number] = people[number]._replace(post=one.post)
         if number < 0:
-            name = nominative_name(cell.tokens[one.first : one.last], "nomn")
+            name = nominative_name(cell.tokens[one.first : one.last], one.case)
             people.append(PersonMention(name, one.post, one.organisation, one.first, one.last, one.rule, NO_OFFICE))
     return people
 

@@ -2,16 +2,8 @@
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.person_ahead import family_name, given_name
-from pobratim.extract.person_names import (
-    BEFORE_NAME,
-    LONGEST_BEFORE,
-    TITLES,
-    honoured,
-    initial,
-    name_begins,
-    name_end,
-    unknown_name,
-)
+from pobratim.extract.person_ends import initial, name_end
+from pobratim.extract.person_names import BEFORE_NAME, LONGEST_BEFORE, TITLES, honoured, name_begins, unknown_name
 from pobratim.lexicon.words import WORDS
 
 _AND = WORDS.of("between-like")

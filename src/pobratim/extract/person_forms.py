@@ -9,14 +9,18 @@ from pobratim.text.contracted import VOWELS
 from pobratim.text.tokens import Token
 from pobratim.text.words import Reading, inflect
 
-_SIBILANTS, _EY, _TSEY = "жшчщц", "ей", "цей"
+_SIBILANTS, _EY, _TSEY = "жшчщцй", "ей", "цей"
+"""Letters that are followed by no soft sign where a name ends («Винайя» of «Винай»), and endings behind them."""
 _OY, _OF_A_MAN = WORDS.endings("first-name-in-the-ablative"), WORDS.endings("surname-of-a-man-in-the-ablative")
 _WOMEN = WORDS.pairs("surname-of-a-woman")
 _IN_A = WORDS.pairs("name-in-the-genitive")
+_IEY, _WITHOUT_CASES = WORDS.pairs("name-in-ia-in-the-ablative"), WORDS.endings("name-without-cases")
+_GENITIVE = frozenset({"gent"})
 _SHORT_STEM = 3
 """Letters of «Ким», which has no ending."""
 # Endings of masculine surnames that the dictionary lacks, by the case that the first name shows.
 _CASE_ENDINGS = {"gent": ("а", "я"), "accs": ("а", "я"), "datv": ("у", "ю"), "ablt": ("ом", "ем", "ым")}
+_SOFT = {_CASE_ENDINGS["gent"][1], _CASE_ENDINGS["datv"][1]}
 
 
 def nominative_name(tokens: list[Token], case: str) -> str:
@@ -30,13 +34,16 @@ def nominative_name(tokens: list[Token], case: str) -> str:
     if case in {"ablt", "gent", "datv"} and (surname := _initialled_surname(tokens, case)):
         return surname
     firsts = [r for t in tokens if t.word.known for r in t.word.readings if _is_first_name(r)]
-    genitive = next((r for r in firsts if case == "gent" and "gent" in r.grammemes), None)
-    if genitive is not None and not _patronymic_nominative(tokens):
-        return _formed(tokens, genitive)
+    told = [r for r in firsts if case in {"gent", "datv"} and case in r.grammemes]
+    shown = min(told, key=lambda r: "Fixd" in r.grammemes, default=None)
+    if shown is not None and not _patronymic_nominative(tokens):
+        return _formed(tokens, shown)
     if not firsts and case == "gent":
-        return _joined([_of_an_unknown_in_a(token) for token in tokens])
+        men = _strange_men(tokens)
+        return _joined([_without_ending(t, _GENITIVE) if men else _of_an_unknown_in_a(t) for t in tokens])
     if not firsts and case == "ablt":
-        return _joined([_bare(t) for t in tokens])
+        woman = tokens[-1].word.has("Surn", "femn", "ablt")
+        return _joined([_of_a_woman(t) if woman else _bare(t) for t in tokens])
     if not firsts and case == "datv" and all(t.low.endswith(_CASE_ENDINGS["datv"]) for t in tokens):
         return _joined([_without_ending(t, frozenset({"datv"})) for t in tokens])
     if not firsts or (_in_nominative(tokens) and not any(_led(token, case) for token in tokens[1:])):
@@ -76,6 +83,25 @@ def _of_an_unknown_in_a(token: Token) -> str:
     return token.text[: -len(ending)] + _IN_A[ending] if ending and not token.word.known else token.text
 
 
+def _strange_men(tokens: list[Token]) -> bool:
+    """Tell whether a name of words that no dictionary has shows the genitive of a man's («Сомчая Вонга»).
+
+    The last word does, and the others too, or they have no cases («Эмре Йылдыза»); a woman's would end otherwise.
+    """
+    words = [token for token in tokens if token.kind == "word" and len(token.text) > 1]
+    if len(words) < 2 or family_first(words[0].word) or not words[-1].low.endswith(_CASE_ENDINGS["gent"]):
+        return False
+    known = any(word.word.known and not word.word.has("gent", "masc") for word in words)
+    return not known and all(word.low.endswith((*_CASE_ENDINGS["gent"], *_WITHOUT_CASES)) for word in words)
+
+
+def _of_a_woman(token: Token) -> str:
+    """Return a word of a woman's name without the ablative that her surname shows («Пепой Николовой»)."""
+    if token.word.has("Surn", "femn", "ablt"):
+        return _known_form(token, "femn")
+    return _with_a(token, frozenset()) if token.low.endswith(_OY) else token.text
+
+
 def _written(tokens: list[Token]) -> str:
     return _joined([t.text for t in tokens])
 
@@ -101,9 +127,11 @@ def _is_first_name(reading: Reading) -> bool:
 
 def _bare(token: Token) -> str:
     """Return an unknown name without the ablative ending («Миланом» → «Милан»)."""
-    unknown = not token.word.known and len(token.text) > _SHORT_STEM + 2
+    unknown = not token.word.known and len(token.text) > _SHORT_STEM + 1
+    if unknown and (ending := next((e for e in _IEY if token.low.endswith(e)), "")):
+        return token.text[: -len(ending)] + _IEY[ending]
     if token.text.endswith(_TSEY) or (unknown and token.text.endswith(_OY)):
-        return f"{token.text[:-2]}а"
+        return _with_a(token, frozenset())
     if token.text.endswith("ем") and len(token.text) > _SHORT_STEM:
         return f"{token.text[:-2]}{_soft_end(token.low[-3])}"
     ending = next((e for e in _CASE_ENDINGS["ablt"] if token.text.endswith(e) and len(token.text) > len(e) + 1), "")
@@ -135,8 +163,9 @@ def _person_form(token: Token, gender: str, case: frozenset[str]) -> str:
 def _known_form(token: Token, gender: str) -> str:
     """Return the nominative of a name that the dictionary has, "" if it has none; a woman's surname keeps her form."""
     for mark in ("Name", "Surn", "Patr"):
-        for reading in token.word.readings:
-            if {mark, gender, "sing"} <= reading.grammemes:
+        for reading in sorted(token.word.readings, key=lambda one: "Fixd" in one.grammemes):
+            guessed = "Infr" in reading.grammemes and not token.word.known  # «Кылычем» is of no Кылович
+            if {mark, gender, "sing"} <= reading.grammemes and not guessed:
                 form = reading.lemma
                 if mark == "Surn" and gender == "femn":
                     form = inflect(token.text, "NOUN", "nomn", "sing", "femn").lower() or form
@@ -174,7 +203,9 @@ def _without_ending(token: Token, case: frozenset[str]) -> str:
         return _bare(token)
     endings = [ending for name in sorted(case & _CASE_ENDINGS.keys()) for ending in _CASE_ENDINGS[name]]
     found = next((ending for ending in endings if token.text.endswith(ending)), "")
-    return token.text[: len(token.text) - len(found)]
+    stem = token.text[: len(token.text) - len(found)]
+    soft = found in _SOFT and stem
+    return f"{stem}{_soft_end(stem[-1].lower())}" if soft else stem
 
 
 def _with_a(token: Token, _case: frozenset[str]) -> str:

@@ -5,8 +5,9 @@ from typing import NamedTuple
 from pobratim.extract.cells import CellText
 from pobratim.extract.office_owner import LED_BY
 from pobratim.extract.organisations.mention import Mention
+from pobratim.extract.person_ends import name_end
 from pobratim.extract.person_forms import nominative_name
-from pobratim.extract.person_names import name_begins, name_end, unknown_name
+from pobratim.extract.person_names import name_begins, unknown_name
 from pobratim.lexicon.matcher import Match
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import tokenize

@@ -6,14 +6,18 @@ from typing import NamedTuple
 from pobratim.extract.cells import CellText
 from pobratim.extract.organisations.mention import Mention
 from pobratim.extract.person_ahead import family_first, given_name
-from pobratim.extract.person_names import initials, name_begins, name_end, names_at, strange_name
+from pobratim.extract.person_ends import initials, name_end
+from pobratim.extract.person_names import honoured, name_begins, names_at, strange_name
 from pobratim.lexicon.words import WORDS
 from pobratim.text.tokens import Telling, Token
 from pobratim.text.words import inflect
 
 _LISTS = WORDS.pairs("list-of-members")
 """Words that lead a list of people, and the post of those listed."""
-_ACTS = WORDS.of("person-acts")
+_ACTS, _GIVES = WORDS.of("person-acts"), WORDS.of("prize-is-given")
+_TO_A_MAN = WORDS.endings("name-of-a-man-in-the-dative")
+_LONGEST = 6
+"""Tokens of a name with its dots, at most."""
 _AWARDS, _SIDES, _UNTOLD = WORDS.of("award"), WORDS.of("on-behalf", "side-of-several"), WORDS.of("list-of-names")
 _INCLUDING = WORDS.of("including")
 _STOPS = {",", ";", ".", "(", ")"}
@@ -28,14 +32,15 @@ _COLUMNS = {"participants", "purpose", "result"}
 
 
 class Listed(NamedTuple):
-    """A name at ``tokens[first:last]``, the post that its list tells ("": none), the number of its organisation, and
-    how it was found."""
+    """A name at ``tokens[first:last]``, the post that its list tells ("": none), the number of its organisation, how it
+    was found, and its case."""
 
     first: int
     last: int
     post: str
     organisation: int
     rule: str
+    case: str = "nomn"
 
 
 def _lead(token: Token) -> str | None:
@@ -48,8 +53,12 @@ def _lead(token: Token) -> str | None:
         return "list"
     if token.word.lemmas & _AWARDS:
         return "award"
+    if token.word.lemmas & _GIVES and (token.word.has("PRTS") or token.word.has("VERB")):
+        return "gift"
     if token.low in _SIDES:
         return "side"
+    if token.text in _MARKS:
+        return "mark"
     return "act" if token.word.lemmas & _ACTS and token.word.has("VERB") else None
 
 
@@ -64,18 +73,25 @@ def listed(cell: CellText, mentions: Sequence[Mention], placed: Mapping[int, int
     if cell.column not in _COLUMNS:
         return
     for index, sort in _LEADS.among(cell.tokens):
-        if sort == "bracket":
-            yield from _in_bracket(cell, index, mentions, placed)
-        elif cell.quote_of[index] is not None:
-            continue
-        elif sort == "act":
+        if sort in {"bracket", "mark"}:
+            yield from _of_a_place(cell, index, mentions, placed)
+            yield from _in_bracket(cell, index, mentions, placed) if sort == "bracket" else ()
+        elif cell.quote_of[index] is None:
+            yield from _led(cell, index, sort, placed)
+
+
+def _led(cell: CellText, index: int, sort: str, placed: Mapping[int, int]) -> Iterator[Listed]:
+    """Yield the names behind a word of a sort that leads to them."""
+    if sort in {"act", "gift"}:
+        yield from _given_to(cell, index + 1, placed) if sort == "gift" else ()
+        if cell.tokens[index].word.has("VERB") and not _has_an_object(cell, index):
             yield from _behind_verb(cell, index + 1, placed)
-        elif sort == "including":
-            yield from _included(cell, index, placed)
-        elif sort in {"award", "side"}:
-            yield from _behind_mark(cell, index, sort)
-        elif cell.low(index + 1) in _MARKS:
-            yield from _members(cell, index, placed)
+    elif sort == "including":
+        yield from _included(cell, index, placed)
+    elif sort in {"award", "side"}:
+        yield from _behind_mark(cell, index, sort)
+    elif cell.low(index + 1) in _MARKS:
+        yield from _members(cell, index, placed)
 
 
 def _in_bracket(cell: CellText, index: int, mentions: Sequence[Mention], placed: Mapping[int, int]) -> Iterator[Listed]:
@@ -166,6 +182,45 @@ def _behind_verb(cell: CellText, index: int, placed: Mapping[int, int]) -> Itera
         if word.has("Name") and not word.has("Name", "nomn"):
             return
         yield Listed(first, last, "", -1, "name-behind-a-verb")
+
+
+def _given_to(cell: CellText, index: int, placed: Mapping[int, int]) -> Iterator[Listed]:
+    """Yield to whom a prize is given, in the dative («приз вручён Баяндалаю Ганбату»)."""
+    if not (name_begins(cell, index) or strange_name(cell, index, placed)):
+        return
+    last = name_end(cell, index)
+    words = [token for token in cell.tokens[index:last] if token.kind == "word" and len(token.text) > 1]
+    first = any(token.word.has("Name", "datv") for token in words)
+    if words and (first or all(token.low.endswith(_TO_A_MAN) for token in words)):
+        yield Listed(index, last, "", -1, "name-behind-a-verb", "datv")
+
+
+def _has_an_object(cell: CellText, index: int) -> bool:
+    """Tell whether what stands behind a verb is no subject: it is in the plural, opens its clause, and one name follows
+    («читали Ч. Айтматова», but «лекции читали А. Белова и Б. Сомов»)."""
+    opens = index == 0 or cell.low(index - 1) in _STOPS | _MARKS
+    last = name_end(cell, index + 1)
+    several = cell.low(last) in _AND and name_begins(cell, last + 1)
+    return opens and cell.tokens[index].word.has("VERB", "plur") and not several
+
+
+def _of_a_place(cell: CellText, index: int, mentions: Sequence[Mention], placed: Mapping[int, int]) -> Iterator[Listed]:
+    """Yield the name before a bracket or dash and the place where somebody is from («Г. Линд (г. Зуль)»)."""
+    place = next((at for at in range(index + 1, index + _NEAR + 1) if at in placed), -1)
+    bare = place > index and all(len(cell.low(at)) == 1 for at in range(index + 1, place))
+    closed = ")" if cell.low(index) == "(" else "("
+    if not bare or not (cell.low(placed[place]) == closed or (closed == "(" and cell.low(placed[place]) in _ITEM_ENDS)):
+        return
+    for at in range(max(index - _LONGEST, 0), index - 1):
+        if not name_begins(cell, at) or name_end(cell, at) != index:
+            continue
+        word, letter = cell.tokens[at].word, len(cell.tokens[at].text) == 1
+        sure = cell.low(at + 1) == "." if letter else (initials(cell, at, index) or given_name(word))
+        part = cell.low(at - 1) in {"-", "."} and len(cell.low(at - 2)) == 1 and at > 1
+        borne = honoured(cell, at) or any(one.first <= at < one.last for one in mentions) or at in placed
+        if not (part or borne) and (sure or family_first(word)):
+            yield Listed(at, index, "", -1, "name-in-a-list")
+        return
 
 
 def _members(cell: CellText, index: int, placed: Mapping[int, int]) -> Iterator[Listed]:

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 
 from pobratim.extract.cells import CellText
 from pobratim.extract.person_ahead import family_name, given_name
+from pobratim.extract.person_ends import TWO_LETTERS, initial, name_end, particle, titled
 from pobratim.ground.decision_table import DecisionTable, Rule
 from pobratim.lexicon.words import WORDS
 from pobratim.text.agreement import agree
 from pobratim.text.tokens import Token
-from pobratim.text.words import FIRST_CYRILLIC, Word
+from pobratim.text.words import Word
 from pobratim.text.words import word as spell
 
 _HONOUR = WORDS.of("honour")
 HONOURED = WORDS.of("honour", "honoured-rank")
-_LONGEST_NAME = 3
 _LONGEST_BRACKET = 8
 LONGEST_BEFORE = 6
 _ITEM_ENDS = {",", ";", ".", "(", ")"}
@@ -25,14 +25,9 @@ _FROM = WORDS.of("preposition-from")
 _TWO = 2
 _LONGEST_DEGREE = 9
 """Tokens of «канд. пед. наук»."""
-# What stands in lower case within names: before the last name or joined to it by a hyphen; behind a patronymic.
-_PARTICLES = WORDS.of("name-particle")
-_PATRONYMIC = WORDS.of("patronymic-word")
 PEOPLES = WORDS.pairs("people-of-a-land").keys()
 _DAYS = WORDS.of("day-of-a-life")
-_JUNIOR = WORDS.endings("junior")
 _AGED = WORDS.endings("years-old")
-_TWO_LETTERS = WORDS.of("initial-of-two-letters")
 
 
 def abbreviation(token: Token) -> bool:
@@ -47,7 +42,15 @@ def name_begins(cell: CellText, index: int) -> bool:
 
 def _nothing_capitalised(cell: CellText, index: int) -> bool:
     """A word in lower case, a mark, or the last word of a cell."""
-    return index + 1 >= len(cell.tokens) or not cell.tokens[index].word.title
+    if index + 1 >= len(cell.tokens):
+        return True
+    return not cell.tokens[index].word.title and not _joined_particle(cell, index)
+
+
+def _joined_particle(cell: CellText, index: int) -> bool:
+    """«аль-Хатиб Насер»: a family name with its particle before the person's own."""
+    token, behind = cell.tokens[index], cell.tokens[index + 1].word
+    return "-" in token.text and particle(cell, index) and behind.title and not behind.upper
 
 
 def _quoted(cell: CellText, index: int) -> bool:
@@ -73,15 +76,15 @@ def _district_in_initials(cell: CellText, index: int) -> bool:
 def _initials_and_last_name(cell: CellText, index: int) -> bool:
     """«И.И. Иванов»."""
     end = _behind_initials(cell, index)
-    if end == index or end >= len(cell.tokens) or (cell.new_line(end) and _title(cell, index - 1)):
+    if end == index or end >= len(cell.tokens) or (cell.new_line(end) and titled(cell, index - 1)):
         return False
     token = cell.tokens[end]
-    return (token.kind == "word" and token.word.title and len(token.text) > 1) or _particle(cell, end)
+    return (token.kind == "word" and token.word.title and len(token.text) > 1) or particle(cell, end)
 
 
 def _behind_initials(cell: CellText, index: int) -> int:
     """Return the index behind the initials with their dots at ``index``, «Дж.» among them; else ``index``."""
-    while (initial(cell, index) or cell.low(index) in _TWO_LETTERS) and cell.low(index + 1) == ".":
+    while (initial(cell, index) or cell.low(index) in TWO_LETTERS) and cell.low(index + 1) == ".":
         index += 2
     return index
 
@@ -99,7 +102,7 @@ def _initial_with_a_dot(cell: CellText, index: int) -> bool:
 
 def _first_name_and_particle(cell: CellText, index: int) -> bool:
     """«Луис де Соуза»."""
-    return not cell.tokens[index + 1].word.title and cell.tokens[index].word.has("Name") and _particle(cell, index + 1)
+    return not cell.tokens[index + 1].word.title and cell.tokens[index].word.has("Name") and particle(cell, index + 1)
 
 
 def _nothing_capitalised_behind(cell: CellText, index: int) -> bool:
@@ -126,6 +129,12 @@ def _last_name_and_initials(cell: CellText, index: int) -> bool:
     """«Иванов И.И.»."""
     behind = cell.tokens[index + 1 : index + 3]
     return len(behind) > 1 and len(behind[0].text) == 1 and behind[1].text == "."
+
+
+def _last_name_and_letter(cell: CellText, index: int) -> bool:
+    """«Пилипенко Т», all of an item, but not «Корпус Б»."""
+    own, closed = cell.tokens[index].word, index + _TWO == len(cell.tokens) or cell.low(index + _TWO) in _ITEM_ENDS
+    return initial(cell, index + 1) and closed and own.has("Surn", "nomn") and not own.has("Geox") and not own.upper
 
 
 def _letter_behind(cell: CellText, index: int) -> bool:
@@ -163,6 +172,14 @@ def _last_name_behind(cell: CellText, index: int) -> bool:
     return cell.tokens[index + 1].word.has("Surn") and not word.has("Geox") and not word.adjectival()
 
 
+def _own_name_behind(cell: CellText, index: int) -> bool:
+    """«Ямада Кэндзи», but not «Посёлок Анна»: a strange or family name, and a first name that ends the item."""
+    own, closed = cell.tokens[index].word, index + _TWO == len(cell.tokens) or cell.low(index + _TWO) in _ITEM_ENDS
+    strange = not own.known and not own.adjectival() and "-" not in own.text
+    family = (strange or own.has("Surn", "nomn")) and not own.has("Geox") and not own.upper
+    return family and closed and given_name(cell.tokens[index + 1].word)
+
+
 BEGINS: DecisionTable[[CellText, int], bool] = DecisionTable(
     Rule(_nothing_capitalised, False),
     Rule(_quoted, False),
@@ -172,32 +189,23 @@ BEGINS: DecisionTable[[CellText, int], bool] = DecisionTable(
     Rule(_district_in_initials, False),
     Rule(_initials_and_last_name, True),
     Rule(_initial_with_a_dot, False),
+    Rule(_joined_particle, True),
     Rule(_first_name_and_particle, True),
     Rule(_nothing_capitalised_behind, False),
     Rule(_name_behind_initials, False),
     Rule(_last_name_and_initials, True),
+    Rule(_last_name_and_letter, True),
     Rule(_letter_behind, False),
     Rule(_area_behind, False),
     Rule(_first_name, True),
     Rule(_family_name_first, True),
     Rule(_patronymic_behind, True),
     Rule(_last_name_behind, True),
+    Rule(_own_name_behind, True),
     otherwise=False,
     reason="two-capitals",
 )
 """Whether a person's name begins at a token."""
-
-
-def _particle(cell: CellText, index: int) -> bool:
-    """Tell whether a part of a name in lower case stands at ``index`` («Луис де Соуза», «Махмуд эль-Саид»)."""
-    token = cell.tokens[index] if index < len(cell.tokens) else None
-    if token is None or token.word.title:
-        return False
-    head, _, name = token.text.partition("-")
-    if name:
-        return head in _PARTICLES and name[:1].isupper()
-    behind = cell.tokens[index + 1].word if index + 1 < len(cell.tokens) else None
-    return token.low in _PARTICLES and behind is not None and behind.title
 
 
 def honoured(cell: CellText, index: int) -> bool:
@@ -220,7 +228,7 @@ def unknown_name(cell: CellText, index: int, placed: Mapping[int, int]) -> bool:
         len(pair) == 2
         and all(
             t.kind == "word"
-            and (t.word.title or (i > index and _particle(cell, i)))
+            and (t.word.title or (i > index and particle(cell, i)))
             and not t.word.upper
             and i not in placed
             and cell.quote_of[i] is None
@@ -284,9 +292,11 @@ def _item(cell: CellText, index: int) -> bool:
 
 
 def _before_name(cell: CellText, index: int, *, several: bool) -> bool:
-    """Tell whether a dash, a bracket, a form of address or the colon of a list stands before a name."""
+    """Tell whether a dash, a bracket, a form of address or a colon («судья: Анна Линд») stands before a name."""
     token = cell.tokens[index]
-    return token.text in BEFORE_NAME or token.low in TITLES or (several and token.text == ":")
+    if token.text == ":":
+        return several or name_begins(cell, index + 1)
+    return token.text in BEFORE_NAME or token.low in TITLES
 
 
 def behind_degree(cell: CellText, index: int) -> int:
@@ -330,68 +340,3 @@ def _behind_bracket(cell: CellText, index: int) -> int:
     close = next((i for i in range(index, stop) if cell.tokens[i].text == ")"), -1)
     name = close + 1 + (cell.low(close + 1) in TITLES)
     return close + 1 if close > 0 and (name_begins(cell, name) or unknown_name(cell, name, {})) else index
-
-
-def initial(cell: CellText, index: int) -> bool:
-    """Tell whether one capital letter stands at ``index``, as before a further initial («М.В. Ломоносова»)."""
-    return _title(cell, index) and len(cell.tokens[index].text) == 1
-
-
-def _title(cell: CellText, index: int) -> bool:
-    return 0 <= index < len(cell.tokens) and cell.tokens[index].word.title
-
-
-def name_end(cell: CellText, index: int) -> int:
-    """Return the index behind a name: at most three words or initials, with the dots of the initials.
-
-    Of names that no dictionary has it may be four («Мохамед Абдель Азиз Хегази»).
-    """
-    end, words = index, 0
-    while end < len(cell.tokens):
-        token = cell.tokens[end]
-        before = cell.tokens[end - 1] if end > index else None
-        if token.text == "." and before is not None and (_is_initial(before) or before.low.endswith(_JUNIOR)):
-            end += 1
-        elif _whole(cell, index, end):
-            break
-        elif token.kind == "word" and token.word.title and (words < _LONGEST_NAME or _fourth(cell, index, end)):
-            end, words = end + 1, words + (end == index or cell.low(end - 1) not in _PARTICLES)
-        elif end > index and (token.low in _PATRONYMIC or _particle(cell, end)):
-            end += 1
-        else:
-            break
-    return end
-
-
-def initials(cell: CellText, first: int, last: int) -> bool:
-    """Tell whether a name has initials."""
-    return any(_is_initial(token) for token in cell.tokens[first:last])
-
-
-def _is_initial(token: Token) -> bool:
-    return len(token.text) == 1 or token.low in _TWO_LETTERS
-
-
-def _whole(cell: CellText, index: int, end: int) -> bool:
-    """Tell whether a name is told before ``end``: «Одинцова О.В.» before a new line or a further word, «Alpine Trade».
-
-    A name is written in one script.
-    """
-    if end == index:
-        return False
-    before, token = cell.tokens[end - 1], cell.tokens[end]
-    if before.text == ".":
-        surname = len(cell.tokens[index].text) > 1 and cell.low(index + 1) != "."
-        return surname and not initial(cell, end) and (cell.new_line(end) or cell.low(end - 3) == ".")
-    return before.kind == token.kind == "word" and (before.text[0] < FIRST_CYRILLIC) != (token.text[0] < FIRST_CYRILLIC)
-
-
-def _fourth(cell: CellText, index: int, end: int) -> bool:
-    """Tell whether the word at ``end`` is the fourth and last one of a name."""
-    words = [token.word for token in cell.tokens[index:end]]
-    own = cell.tokens[end].word
-    named = not own.known or own.has("Name") or own.has("Surn") or family_name(words[0])
-    whole = all(len(word.text) > 1 and not word.has("Patr") for word in words) and len(words) == _LONGEST_NAME
-    behind = cell.tokens[end + 1] if end + 1 < len(cell.tokens) else None
-    closed = behind is None or behind.kind != "word" or not (behind.word.title or agree(own, behind.word))
-    return whole and named and closed and not own.upper and len(own.text) > 1

@@ -1,7 +1,7 @@
 """Who does not act but is remembered or spoken of: the words before a name, or before a post of the dead."""
 
 from pobratim.extract.cells import CellText
-from pobratim.extract.person_names import name_end
+from pobratim.extract.person_ends import name_end
 from pobratim.lexicon.lexicon import lexicon
 from pobratim.lexicon.words import WORDS
 from pobratim.names.honour import HONOUR, person_end
