@@ -344,3 +344,55 @@ def test_a_sheet_of_a_quarter_does_not_go_on_with_the_municipality_before(tmp_pa
     path = workbook(tmp_path / "a.xlsx", {"I квартал": [HEAD, [A], *BARE[:2]], "II квартал": [HEAD, BARE[2]]})
     layout = lay_out(read_document(path), namer())
     assert [(row.row, row.section) for row in layout.rows] == [(1, A), (2, A), (3, "II квартал")]
+
+
+# The event's column by what stands in it
+
+
+def _unknown(heading: str, *titles: str) -> list[Row]:
+    rows = [[str(n), f"{n} мая 2024 г.", "г. Псков", title, "Жители"] for n, title in enumerate(titles, 1)]
+    return [["№", "Дата", "Место", heading, "Участники"], *rows]
+
+
+@pytest.mark.parametrize("heading", ["Чем порадовали", "Строка дневника", "Дела"])
+def test_titles_under_an_unknown_heading_are_the_event(heading: str, tmp_path: Path) -> None:
+    table = _unknown(heading, "Визит делегации Бреста", "Турнир по самбо", "Неделя дружбы", "Концерт хора")
+    layout = laid_out(tmp_path, "docx", [TITLE, table])
+    assert [row.cells["name"] for row in layout.rows] == [row[3] for row in table[1:]]
+    assert codes(layout.problems) == [("layout-title-by-content", None)]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        _unknown("Товар", "Батарея чугунная", "Насос", "Кран шаровой"),
+        _unknown("Наименование груза", "Концерт хора", "Турнир по самбо"),
+        _unknown("Ф.И.О.", "Ветров А.И.", "Сомова Е.Н.", "Рыбин П.П."),
+        _unknown("Отметка", "Концерт хора", "Концерт хора", "Концерт хора"),
+        _unknown("Сумма", "120 000", "35 000"),
+        _unknown("Отзыв", "Концерт понравился всем.", "Турнир прошёл хорошо."),
+    ],
+    ids=["goods", "named goods", "persons", "one text", "figures", "sentences"],
+)
+def test_other_columns_are_no_titles(table: list[Row], tmp_path: Path) -> None:
+    with pytest.raises(UnreadableDocumentError) as caught:
+        laid_out(tmp_path, "docx", ["Приложение", table])
+    assert caught.value.problem.code == "layout-no-report"
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("Пункт плана (мероприятие)", ("name",)),
+        ("Что проведено", ("name",)),
+        ("О чём событие", ("name",)),
+        ("Чем завершилось", ("result",)),
+        ("Чем закончилось", ("result",)),
+        ("Число, месяц", ("dates",)),
+        ("Число участников", ("participants",)),
+        ("Лица и организации", ("participants",)),
+        ("Ход исполнения, достигнутый результат", ("result",)),
+    ],
+)
+def test_further_headings_are_known(heading: str, names: tuple[str, ...]) -> None:
+    assert namer().names(heading) == names

@@ -116,6 +116,10 @@ class ColumnNamer:
         known = list(dict.fromkeys(filter(None, found)))
         return tuple(name for name in known if _ABSORBED.get(name) not in known)
 
+    def names_other(self, heading: str) -> bool:
+        """Tell whether a heading is the name of something that is no event: «Наименование товара»."""
+        return any(name == "name" for _, name in self._columns.matches(_BRACKETED.sub(" ", mended(heading))))
+
     def ignores(self, heading: str) -> bool:
         """Tell whether a column is of no interest and goes unread without a word: none of a report's is."""
         del heading

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from pobratim.layout.columns import ColumnNamer, fold
 from pobratim.layout.numbering import is_part, parse_number
+from pobratim.layout.titles import with_titles
 from pobratim.lexicon.words import WORDS
 from pobratim.table import Cell, Row, Table
 
@@ -30,12 +31,16 @@ Names = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: the physical columns from ``start`` on that it covers, what it holds, its heading."""
+    """One column of a table: the physical columns from ``start`` on that it covers, what it holds, its heading.
+
+    ``guessed`` tells that its cells say so, not its heading.
+    """
 
     start: int
     span: int
     names: tuple[str, ...]
     heading: str
+    guessed: bool = False
 
     @property
     def end(self) -> int:
@@ -147,11 +152,14 @@ def header_at(table: Table, namer: ColumnNamer, position: int, strict: bool = Fa
     if _filled(row) < 2 or parse_number(first) is not None or not _may_head(table, namer, position, strict):
         return None
     columns, end = _levels(table, namer, position)
+    if not strict:
+        columns = with_titles(columns, table.rows[end:], namer)
     filled = [column for column in columns if column.heading]
     known = sum(1 for column in filled if column.names or namer.ignores(column.heading))
     if not namer.is_report({name for column in columns for name in column.names}):
         return None
-    if not namer.is_of_events([column.heading for column in filled], _line_above(table, position)):
+    guessed = any(column.guessed for column in columns)
+    if not guessed and not namer.is_of_events([column.heading for column in filled], _line_above(table, position)):
         return None
     wanted = len(filled) if strict else len(filled) / 2 if first.strip() else max(2, len(filled) - 1)
     if known < wanted:

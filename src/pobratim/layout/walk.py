@@ -214,6 +214,8 @@ class _Walk:
         for column in header.columns:
             if is_mixed(column.heading):
                 self._warn("layout-mixed-heading", heading=column.heading, table=table.index)
+            if column.guessed:
+                self._warn("layout-title-by-content", heading=column.heading, table=table.index)
             if column.heading and not column.names and not self._namer.ignores(column.heading):
                 self._warn("layout-unknown-column", heading=column.heading, table=table.index)
 
