@@ -9,7 +9,7 @@ from pobratim.resolve.growing.changes import KINDS
 from pobratim.resolve.growing.excerpt import LISTS, Excerpt
 from pobratim.resolve.growing.packing import unpack
 from pobratim.resolve.growing.places import undecided_places
-from pobratim.resolve.growing.sides import Sides
+from pobratim.resolve.growing.sides import Amended, Sides
 from pobratim.resolve.growing.tables import Tables, listed
 from pobratim.resolve.growing.world import World
 from pobratim.resolve.ledger import verdicts
@@ -104,7 +104,20 @@ class Growth:
 
         ``gone`` is what people withdrew.
         """
-        return candidates_of(self.undecided() if questions is None else questions, Sides(self._tables, gone).side)
+        sides = Sides(self._tables, gone, self._amended)
+        return candidates_of(self.undecided() if questions is None else questions, sides.side)
+
+    def _amended(self) -> Amended:
+        """Return the places of the rows that tell of events of which people set the places right."""
+        lines = (one for one in self._world.ledger if one.verdict == "correct" and one.type in ("activity", "entry"))
+        owns = {self._world.lines.final((one.type, one.left)) for one in lines if one.right.startswith("place")}
+        rows = self._tables.column(
+            "SELECT row FROM telling WHERE activity IN"
+            " (SELECT activity FROM telling WHERE own IN (SELECT value FROM json_each(?)))",
+            listed(owns - {None}),
+        )
+        accounts = self.excerpt.accounts(rows) if rows else []
+        return {(one.record.report, one.record.row): frozenset({*one.places, one.reporter}) for one in accounts}
 
     def after(self, former: "Growth") -> "Growth":
         """Return this one as the outcome of two updates of one state, of which ``former`` was the first."""

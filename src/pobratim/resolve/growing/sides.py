@@ -1,6 +1,6 @@
 """The sides of questions about identity: what a person needs to see of a thing, asked of the state."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, replace
 from functools import cache
 from typing import Any
@@ -21,17 +21,29 @@ _ROWS = {
 }
 
 
+Amended = Mapping[tuple[str, int], frozenset[str]]
+"""The keys of places by report and number of the row that tells of them."""
+
+
 class Sides:
     """Tells name and rows of things by type and key."""
 
-    def __init__(self, tables: Tables, gone: Collection[tuple[str, str]] = ()) -> None:
-        """Take a state that is settled; ``gone`` is what of it people withdrew."""
+    def __init__(
+        self, tables: Tables, gone: Collection[tuple[str, str]] = (), amended: Callable[[], Amended] = dict
+    ) -> None:
+        """Take a state that is settled; ``gone`` is what of it people withdrew, ``amended`` the places of rows of
+        which people set those right."""
         self._tables, self._gone = tables, gone
         self._names = dict[tuple[str, str], str]()
+        self._amended = cache(amended)
 
     def side(self, kind: str, key: str) -> Side:
         """Return one side of a question."""
         rows = _ROWS[kind]
+        if kind == "place" and (amended := self._amended()):
+            told = set(self._tables.rows(f"SELECT DISTINCT row.report, number {rows}", key)) - amended.keys()
+            found = sorted(told | {row for row, places in amended.items() if key in places})
+            return Side(key, self.name(kind, key), tuple(f"{r}/{n}" for r, n in found[:ROWS_SHOWN]), len(found))
         shown = self._tables.rows(f"SELECT DISTINCT row.report, number {rows} ORDER BY 1, 2 LIMIT {ROWS_SHOWN}", key)
         count = self._tables.value(f"SELECT count(DISTINCT row.id) {rows}", key)
         return Side(key, self.name(kind, key), tuple(f"{report}/{number}" for report, number in shown), count)
