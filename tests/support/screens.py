@@ -20,7 +20,7 @@ MOUNTED = """() => {
 _BROKEN = """() => {
   const found = new Set(), range = document.createRange();
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const usual = /(?<![\\p{L}\\p{N}_.:/%=<-])\\p{L}{2,15}(?![\\p{L}\\p{N}_:/%=-]|\\.\\p{L})/gu;
+  const usual = /(?<![\\p{L}\\p{N}_.:/%=<-])(?<!=[«„\"'])\\p{L}{2,15}(?![\\p{L}\\p{N}_:/%=-]|\\.\\p{L})/gu;
   const apart = "svg, script, style, template, pre, code, option, .unseen, .CodeMirror, #wb-editor";
   for (let node = walk.nextNode(); node; node = walk.nextNode()) {
     if (node.parentElement.closest(apart) || !node.parentElement.checkVisibility()) continue;
