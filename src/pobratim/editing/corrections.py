@@ -41,23 +41,26 @@ class Choice:
 
 def choices(thing: Known, lang: Language) -> list[Choice]:
     """Return the fields of a thing that can be corrected."""
-    return [
-        Choice(
-            name,
-            text(f"fact-{name}", lang),
-            thing.facts.get(name, ()),
-            field.many,
-            field.blank,
-            options_of(name, field, lang),
-            asked_of(name, field),
-            _concepts("role", lang) if _ROLE in field.names else (),
-            what_of(field),
-        )
-        for name, field in FIELDS.get(thing.kind, {}).items()
-    ]
+    fields = FIELDS.get(thing.kind, {})
+    return [choice_of(name, field, thing.facts.get(name, ()), lang) for name, field in fields.items()]
 
 
-def options_of(name: str, field: Field, lang: Language) -> tuple[tuple[str, str], ...]:
+def choice_of(name: str, field: Field, values: tuple[Value, ...], lang: Language) -> Choice:
+    """Return a field with the values that something has."""
+    return Choice(
+        name,
+        text(f"fact-{name}", lang),
+        values,
+        field.many,
+        field.blank,
+        _options_of(name, field, lang),
+        asked_of(name, field),
+        _concepts("role", lang) if _ROLE in field.names else (),
+        _what_of(field),
+    )
+
+
+def _options_of(name: str, field: Field, lang: Language) -> tuple[tuple[str, str], ...]:
     """Return the values that a field of a few values may have: code and words."""
     if field.scheme == "country":
         found = [(code, _called(one, lang)) for code, one in lexicon().countries.items()]
@@ -78,7 +81,7 @@ def asked_of(name: str, field: Field) -> str:
     return {0: "text", 1: "thing" if field.names[:1] != ("",) else "party", 2: "pair"}[len(field.names)]
 
 
-def what_of(field: Field) -> str:
+def _what_of(field: Field) -> str:
     """Return what a value of a field names: place, series or party, "" for one that names nothing."""
     return next(iter(field.names), "") or ("party" if field.names else "")
 
@@ -115,7 +118,7 @@ def value_words(kind: str, name: str, value: str, names: Mapping[tuple[str, str]
     if name in _DATES:
         return ".".join(reversed(value.split("-")))
     if not field.names:
-        return dict(options_of(name, field, lang)).get(value, value)
+        return dict(_options_of(name, field, lang)).get(value, value)
     roles, told = dict(_concepts(_ROLE, lang)), []
     for what, part in zip(field.names, value.split(), strict=False):
         thing = (what, part) if what else thing_of(part)

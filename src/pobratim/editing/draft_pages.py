@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pobratim.editing.corrections import Choice, asked_of, options_of, value_words, what_of
+from pobratim.editing.corrections import Choice, choice_of, value_words
 from pobratim.editing.desk import About, Desk
 from pobratim.editing.editor import undoable
 from pobratim.lexicon.lexicon import lexicon
@@ -161,20 +161,7 @@ def _page(visit: Visit, about: About, start: int, marked: bool) -> str:
 
 
 def _fields(lang: Language) -> list[Choice]:
-    return [
-        Choice(
-            name,
-            text(f"fact-{name}", lang),
-            (),
-            field.many,
-            False,
-            options_of(name, field, lang),
-            asked_of(name, field),
-            what=what_of(field),
-        )
-        for name, field in FIELDS["entry"].items()
-        if name in _FIXED
-    ]
+    return [choice_of(name, field, (), lang) for name, field in FIELDS["entry"].items() if name in _FIXED]
 
 
 def _fix(fix: tuple[str, int, str], lang: Language) -> dict[str, Any]:
