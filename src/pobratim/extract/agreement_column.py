@@ -4,7 +4,7 @@ import re
 
 from pobratim.extract.agreement_details import note_column
 from pobratim.extract.agreement_parties import Partners
-from pobratim.extract.agreement_phrases import INFERRED
+from pobratim.extract.agreement_phrases import INFERRED, STATUS_WORD
 from pobratim.extract.agreement_terms import read_terms
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
@@ -40,7 +40,7 @@ def read_agreement_column(view: RowView, partners: Partners) -> None:
     view.record.agreements.append(Agreement(_kind(view, cell), status, since, [home, partner]))
     view.note(pointer, COLUMN, 0, len(cell.tokens), "agreement-column")
     if planned:
-        view.note_text(f"{pointer}/status", COLUMN, *planned.span(), "status-word")
+        view.note_text(f"{pointer}/status", COLUMN, *planned.span(), STATUS_WORD)
     if town:
         view.note_text(f"{pointer}/parties/1", "participants", town.start, town.end, "party-named", town.confidence)
     if dating is not None and since:

@@ -24,7 +24,7 @@ def earlier(view: RowView, cell: CellText, said: Said) -> Told:
     current = view.record.start
     dating = dating_of(cell, said.noun.first, said.last)
     told = single(dating)
-    return Told(told, of_date(cell, dating)) if told and current and told < current[: len(told)] else UNTOLD
+    return told_of(cell, dating) if told and current and told < current[: len(told)] else UNTOLD
 
 
 def dating_of(cell: CellText, first: int, last: int, year: int = 0, of_year: int = 0) -> Dating | None:
@@ -44,6 +44,11 @@ def single(dating: Dating | None) -> str:
     return dating.start if dating is not None and not dating.fault and dating.start == dating.end else ""
 
 
+def told_of(cell: CellText, dating: Dating | None) -> Told:
+    """Return a day, month or year with its words, a date without a value where ``single`` gives none."""
+    return Told(single(dating), of_date(cell, dating))
+
+
 def of_date(cell: CellText, dating: Dating | None, rule: str = "date") -> Phrase | None:
     """Return the phrase of a date in a cell, None where there is none."""
     return dating and Phrase(cell.column, dating.first, dating.last, f"{rule}-{dating.rule}")
@@ -56,7 +61,7 @@ def planned_span(view: RowView, cell: CellText, said: Said) -> Told:
     if dating is None and (behind := _signing_behind(view, cell, said)) is not None:
         dating = dating_of(cell, *behind, year, year)
         if (day := single(dating)) >= view.record.end[: len(day)]:
-            return Told(day, of_date(cell, dating))
+            return told_of(cell, dating)
     if dating is None or dating.fault or dating.start == dating.end:
         return UNTOLD
     is_to_come = dating.end >= view.record.end[: len(dating.end)]

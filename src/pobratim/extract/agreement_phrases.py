@@ -10,7 +10,7 @@ from pobratim.record import Agreement
 
 INFERRED = 0.8
 """How sure a value is that words tell of something else: the day of the event, a party that the row names elsewhere."""
-OF_EVENT = "date-of-event"
+OF_EVENT, STATUS_WORD = "date-of-event", "status-word"
 _NAMED, _OF_ROW, _REPORTER = "party-named", "party-of-row", "party-reporter"
 
 

@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pobratim.extract.agreement_clauses import shared_out
+from pobratim.extract.agreement_dates import told_of
 from pobratim.extract.agreement_parties import Partners
-from pobratim.extract.agreement_phrases import UNTOLD, Fields, Phrase, Told, of_tokens
+from pobratim.extract.agreement_phrases import IN_FORCE, STATUS_WORD, UNTOLD, Fields, Told, of_tokens
 from pobratim.extract.cells import CellText
 from pobratim.extract.context import RowView
 from pobratim.extract.dates import read_dating
@@ -51,7 +52,7 @@ def relations(view: RowView, partners: Partners, columns: Sequence[str]) -> Iter
                 is_before = date.value and not date.value[:4] >= (current or "9999")
                 names = partners.of_relation(column, begin, end) if is_before else []
                 if names:
-                    stands = Told("in-force", of_tokens(cell, words[0], words[0] + 1, "status-word"))
+                    stands = Told(IN_FORCE, of_tokens(cell, words[0], words[0] + 1, STATUS_WORD))
                     agreement = Agreement(kind, stands.value, date.value, names)
                     fields = {"status": stands, "date": date}
                     yield Relation(agreement, (column, words[0], words[0] + 1), fields)
@@ -81,9 +82,8 @@ def _single(cell: CellText, first: int, last: int) -> Told:
     """Return the day, month or year that the tokens from ``first`` to ``last`` are, an empty one for anything else."""
     start = cell.tokens[first].start
     dating = read_dating(cell.raw[start : cell.tokens[last].end])
-    if dating is None or dating.fault or dating.start != dating.end:
-        return UNTOLD
-    return Told(dating.start, Phrase(cell.column, start + dating.first, start + dating.last, f"date-{dating.rule}"))
+    found = told_of(cell, dating and dating._replace(first=dating.first + start, last=dating.last + start))
+    return found if found.value else UNTOLD
 
 
 def _of_relation(token: Token) -> bool | None:

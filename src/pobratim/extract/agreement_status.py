@@ -1,11 +1,12 @@
 """When and whether an agreement holds: what the words around its noun say of signing, planning and dates."""
 
-from pobratim.extract.agreement_dates import dating_of, earlier, of_date, own_date, season_before, single
+from pobratim.extract.agreement_dates import dating_of, earlier, of_date, own_date, season_before, told_of
 from pobratim.extract.agreement_parties import Said
 from pobratim.extract.agreement_phrases import (
     IN_FORCE,
     INFERRED,
     OF_EVENT,
+    STATUS_WORD,
     UNTOLD,
     Phrase,
     Told,
@@ -21,7 +22,6 @@ from pobratim.lexicon.words import WORDS
 _NEAR = 6
 _TWO = 2
 _HYPHENS = frozenset("-–—‑")
-_WORD = "status-word"
 MENTIONED = Told("mentioned")
 _ANNIVERSARIES = WORDS.endings("anniversary")
 _PROLONGED = WORDS.stems("prolonged")
@@ -53,7 +53,7 @@ def dated(view: RowView, cell: CellText, said: Said, status: Told) -> tuple[Told
         return Told(IN_FORCE, kept), UNTOLD
     current = view.record.start[:10]
     dating = own_date(cell, said, int(current[:4] or 0))
-    date = Told(single(dating), of_date(cell, dating))
+    date = told_of(cell, dating)
     before = bool(date.value) and (not current or date.value < current[: len(date.value)])
     if status.value == "planned" and (said.alone or not before):
         return status, UNTOLD if before else date
@@ -73,7 +73,7 @@ def _signed_on(view: RowView, cell: CellText, said: Said, status: Told) -> tuple
         return season
     ago = next((i for i in range(said.start, said.last) if cell.low(i) in _EARLIER), -1)
     if ago >= 0:
-        return Told(IN_FORCE, of_tokens(cell, ago, ago + 1, "status-word")), UNTOLD
+        return Told(IN_FORCE, of_tokens(cell, ago, ago + 1, STATUS_WORD)), UNTOLD
     if day := _on_the_day(view, cell, said):
         return status, Told(day, of_field(view, "/start" if day == start else "/end", OF_EVENT))
     day = of_event(start, end)
@@ -116,14 +116,14 @@ def status_of(view: RowView, cell: CellText, said: Said) -> Told:
     ahead = range(max(said.first, said.noun.first - 2), said.noun.first)
     draft = next((i for i in ahead if "проект" in cell.tokens[i].word.lemmas), -1)
     if draft >= 0:
-        return Told("planned", of_tokens(cell, draft, draft + 1, _WORD))
+        return Told("planned", of_tokens(cell, draft, draft + 1, STATUS_WORD))
     planned = [item for item in told if item[2] == "planned"]
     if told:
         # «Планируется подписать»: the verb tells the plan, the infinitive what it is of.
         _, _, status, match = min(
             planned or told, key=lambda item: (bool(planned) and item[3].concept.local != "planned", -item[1], item[0])
         )
-        return Told(status, of_tokens(cell, match.first, match.last, _WORD))
+        return Told(status, of_tokens(cell, match.first, match.last, STATUS_WORD))
     return _of_surroundings(view, cell, said)
 
 
@@ -152,7 +152,7 @@ def _signed_next(view: RowView, cell: CellText, said: Said) -> Phrase | None:
     statuses = view.lexicon.matcher("agreement-status").at(cell.tokens, following[0])
     told = any(m.concept.local == "signed" for m in statuses) and not _not_done(cell, following[0])
     is_so = told or bool(first.word.lemmas & _SIGNATURES)
-    return of_tokens(cell, following[0], following[0] + 1, _WORD, INFERRED) if is_so else None
+    return of_tokens(cell, following[0], following[0] + 1, STATUS_WORD, INFERRED) if is_so else None
 
 
 def _signed_before(view: RowView, cell: CellText, said: Said) -> Phrase | None:
@@ -163,7 +163,7 @@ def _signed_before(view: RowView, cell: CellText, said: Said) -> Phrase | None:
     found = view.lexicon.matcher("agreement-status").find(cell.tokens, *before)[:1]
     nouns = view.lexicon.matcher("agreement-kind").find(cell.tokens, *before)
     is_so = bool(nouns) and [m.concept.local for m in found] == ["signed"]
-    return of_tokens(cell, found[0].first, found[0].last, _WORD, INFERRED) if is_so else None
+    return of_tokens(cell, found[0].first, found[0].last, STATUS_WORD, INFERRED) if is_so else None
 
 
 def _nominal(cell: CellText, said: Said) -> bool:
@@ -272,7 +272,7 @@ def prolonged_now(cell: CellText, said: Said) -> Phrase | None:
     for index in range(said.first, said.last):
         word = cell.tokens[index].word
         if word.low.startswith(_PROLONGED) and not (word.has("NOUN") or word.has("PRTF") or word.has("VERB", "pres")):
-            return of_tokens(cell, index, index + 1, _WORD)
+            return of_tokens(cell, index, index + 1, STATUS_WORD)
     return None
 
 

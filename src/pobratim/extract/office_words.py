@@ -23,7 +23,7 @@ _UNITS = WORDS.of("unit-abbreviation")
 
 
 def case_of(cell: CellText, index: int) -> str:
-    """Return the case of a post where its form leaves no doubt: "nomn", "ablt", "gent", else ""."""
+    """Return the case of a post where its form leaves no doubt: "nomn", "ablt", "gent", "datv", else ""."""
     if cell.low(index) in _SHORT and cell.low(index + 1) == ".":
         return ""
     words = [t.word for t in cell.tokens[index : index + 2] if t.kind == "word"]
@@ -39,13 +39,12 @@ def case_of(cell: CellText, index: int) -> str:
         return "" if words[0].has("ablt") else "gent"
     if any(w.has("ablt", "sing") and not w.has("nomn") for w in words):
         return "ablt"
-    ruled = words[0] if words else None
-    if ruled is not None and ruled.has("NOUN", "ablt", "plur", "anim") and not ruled.has("nomn"):
-        return "ablt"
-    if ruled is not None and ruled.has("NOUN", "gent", "plur", "anim") and not ruled.has("nomn"):
-        return "gent"
-    masculine = ruled is not None and ruled.has("NOUN", "datv", "sing", "masc", "anim")
-    return "datv" if masculine and ruled is not None and not ruled.has("nomn") and not ruled.has("loct") else ""
+    if not words or words[0].has("nomn"):
+        return ""
+    ruled = words[0]
+    several = next((case for case in ("ablt", "gent") if ruled.has("NOUN", case, "plur", "anim")), "")
+    one = ruled.has("NOUN", "datv", "sing", "masc", "anim") and not ruled.has("loct")
+    return several or ("datv" if one else "")
 
 
 def acting_prefix(cell: CellText, index: int) -> int:

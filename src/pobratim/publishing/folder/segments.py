@@ -52,16 +52,12 @@ class Earlier:
             self._places[str(digest)] = place, size
             place += size
 
-    def has(self, digest: str) -> bool:
-        """Tell whether there is a segment that says this."""
-        return digest in self._places
-
     def packed(self, digest: str, file: BinaryIO) -> bytes:
-        """Return a segment as it stands in the file, which is open; nothing where that ends before it.
+        """Return a segment as it stands in the file, which is open; nothing where none says this or the file ends.
 
-        Raises OSError, KeyError.
+        Raises OSError.
         """
-        place, size = self._places[digest]
+        place, size = self._places.get(digest, (0, 0))
         file.seek(place)
         found = file.read(size)
         return found if len(found) == size else b""
@@ -78,8 +74,7 @@ def write_segments(file: Path, pieces: Iterable[bytes], level: int, earlier: Ear
             size, check = size + len(text), zlib.crc32(text, check)
             whole.update(text)
             digest = hashlib.blake2b(text, digest_size=_SIZE).hexdigest()
-            is_there = earlier is not None and earlier.has(digest)
-            taken = earlier.packed(digest, source) if earlier and source and is_there else b""
+            taken = earlier.packed(digest, source) if earlier and source else b""
             packed = taken or _packed(text, level)
             out.write(packed)
             told.append((digest, len(packed)))
