@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from docx import Document
 
+from pobratim.errors import UsageError
 from pobratim.explore import Index, Selection
 from pobratim.explore.dossier import Limits, dossier_of
 from pobratim.explore.pair import pair_of
@@ -24,8 +25,10 @@ from pobratim.query.workbook import write_sheets
 from pobratim.rdf.iris import DEFAULT_BASE
 from pobratim.site.addresses import Addresses
 from pobratim.site.asking import DataSet
+from pobratim.site.explorer import sheet_rows
 from pobratim.site.explorer.brief import EVENTS, pair_brief, party_brief
-from pobratim.site.explorer.sheets import LISTS, MOST, sheets
+from pobratim.site.explorer.sheet_rows import MOST
+from pobratim.site.explorer.sheets import LISTS, sheets
 from pobratim.site.explorer.take_away import lasting, listed
 from pobratim.site.explorer.yearly import YearlyTable
 from pobratim.site.kinds import page_at
@@ -240,3 +243,10 @@ def test_paths_are_rows_with_their_tie_and_sentence(asker: ReaderAsker) -> None:
     assert [said for _, _, said in page.values["ends"]] == ["Витебск", "Гродно"]
     same = asyncio.run(page_at(asker, visit("/paths?from=by-vitebsk&to=by-vitebsk")))
     assert same is not None and same.values["paths"] == [] and "одно и то же" in same.values["sentence"]
+
+
+def test_a_report_with_more_rows_than_a_sheet_takes_is_refused_and_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_rows, "MOST", 3)
+    assert sheet_rows.bounded(3) == 3
+    with pytest.raises(UsageError, match="download-too-many"):
+        sheet_rows.bounded(4)

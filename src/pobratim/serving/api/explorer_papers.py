@@ -169,10 +169,9 @@ class _Papers:
             iri = f"{asker_of(self._engine, client_of(request)).data.base}/id/{kind}/{key}"
 
             async def made(visit: Visit) -> bytes:
-                try:
-                    found = await self._engine.exploring.explored(lambda index: thing_sheets(index, kind, iri, visit))
-                except UsageError as error:
-                    raise RefusedError(404, error.code, dict(error.values)) from error
+                found = await self._engine.exploring.explored(lambda index: thing_sheets(index, kind, iri, visit))
+                if found is None:
+                    raise RefusedError(404, "paper-nothing", {"name": key})
                 return await asyncio.to_thread(_workbook, found)
 
             return await self._file(request, f"{kind}-{key}", "xlsx", made)

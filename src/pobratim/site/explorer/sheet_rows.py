@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from pobratim.errors import UsageError
 from pobratim.explore.agreements import Agreement
 from pobratim.explore.events import Event
 from pobratim.explore.parties import Party
@@ -14,6 +15,8 @@ from pobratim.site.explorer.brief import WORDS
 from pobratim.site.page import Visit
 from pobratim.site.values import date_text
 
+MOST = 20_000
+"""Rows of one sheet: some seconds of work and some megabytes; all data are files of ``/tables``."""
 Row = dict[str, Value]
 Sheet = tuple[str, Sequence[str], Sequence[Sequence[Value]]]
 
@@ -99,6 +102,13 @@ def sheet(name: str, rows: Sequence[Row], columns: Sequence[str], visit: Visit) 
     heads = texts(WORDS, visit.lang, "heads")
     made = [[row[column] for column in columns] for row in rows]
     return texts(WORDS, visit.lang)[name], [heads[column] for column in columns], made
+
+
+def bounded(found: int) -> int:
+    """Return how many rows a sheet has. Raises UsageError where that is more than ``MOST``."""
+    if found > MOST:
+        raise UsageError("download-too-many", found=found, most=MOST)
+    return found
 
 
 def _country(party: Party, lang: Language) -> str | None:

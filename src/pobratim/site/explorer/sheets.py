@@ -23,14 +23,13 @@ from pobratim.site.explorer.sheet_rows import (
     Row,
     Sheet,
     agreement_row,
+    bounded,
     event_row,
     sheet,
     tie_row,
 )
 from pobratim.site.page import Visit
 
-MOST = 20_000
-"""Rows of one sheet: some seconds of work and some megabytes; all data are files of ``/tables``."""
 Make = Callable[[Index, Selection, Visit], list[Sheet]]
 OF = "of"
 _PICTURE = ("seed", "view", "expanded")
@@ -49,7 +48,7 @@ def sheets(index: Index, name: str, visit: Visit) -> list[Sheet]:
 
 def _partners(index: Index, selection: Selection, visit: Visit) -> list[Sheet]:
     given, _ = on_one_level(index, selection)
-    found = selected_ties(index, given, limit=_bounded(chosen_ties(index, given)))
+    found = selected_ties(index, given, limit=bounded(chosen_ties(index, given)))
     return [sheet("ties", [tie_row(tie, visit) for tie in found.rows], TIE, visit)]
 
 
@@ -59,7 +58,7 @@ def chosen_ties(index: Index, selection: Selection) -> int:
 
 
 def _events(index: Index, selection: Selection, visit: Visit) -> list[Sheet]:
-    most = _bounded(selected_events(index, selection, 0).found)
+    most = bounded(selected_events(index, selection, 0).found)
     rows = [event_row(event, visit) for event in selected_events(index, selection, most).rows]
     return [sheet("events", rows, EVENT, visit)]
 
@@ -67,7 +66,7 @@ def _events(index: Index, selection: Selection, visit: Visit) -> list[Sheet]:
 def _agreements(index: Index, selection: Selection, visit: Visit) -> list[Sheet]:
     given = [value for name, value in visit.query if name == "state"]
     states = tuple(state for state in STATES if state in given)
-    most = _bounded(selected_agreements(index, selection, limit=0, states=states).found)
+    most = bounded(selected_agreements(index, selection, limit=0, states=states).found)
     found = selected_agreements(index, selection, limit=most, states=states)
     return [sheet("agreements", [agreement_row(each, visit) for each in found.rows], AGREEMENT, visit)]
 
@@ -82,7 +81,7 @@ def _time(index: Index, selection: Selection, visit: Visit) -> list[Sheet]:
     told = (asked.get("a") or usual[0], asked.get("b") or usual[1])
     a, b = in_order(*(period_of(each.replace("..", "/")) for each in told))
     groups = [group for group in GROUPS if asked.get("group", group) == group] or list(GROUPS)
-    most = _bounded(chosen_ties(index, given))
+    most = bounded(chosen_ties(index, given))
     found, words = changes(index, given, a, b, dict.fromkeys(groups, (0, most))), texts("lists", visit.lang)
     rows: list[Row] = [
         {"state": words[f"group-{group}"], **tie_row(each.tie, visit), "before": each.in_a, "after": each.in_b}
@@ -99,7 +98,7 @@ def _dossier(index: Index, selection: Selection, visit: Visit) -> list[Sheet]:
         raise UsageError("paper-nothing", name=ref)
     counted = dossier_of(index, party, selection, Limits(0, 0, 0, 0))
     found = (counted.found, counted.events.found, counted.agreements.found)
-    ties, events, agreements = map(_bounded, found)
+    ties, events, agreements = map(bounded, found)
     told = dossier_of(index, party, selection, Limits(ties, events, agreements, 0))
     return [
         sheet("ties", [tie_row(tie, visit) for tie in told.ties], TIE, visit),
@@ -114,11 +113,11 @@ def _network(index: Index, selection: Selection, visit: Visit) -> list[Sheet]:
     what = asked(index, visit.query)
     given = what.selection.without("level").with_(level=level_of(index, what))
     if what.seed is None:
-        found = selected_ties(index, given, limit=_bounded(chosen_ties(index, given))).rows
+        found = selected_ties(index, given, limit=bounded(chosen_ties(index, given))).rows
     else:
         within = index.numbers("SELECT tie FROM tie_of WHERE party = ?", what.seed.number)
         kept = chosen(index, "tie", given, within).bits
-        numbers = bits.first(kept, strongest(index), 0, _bounded(kept.bit_count()))
+        numbers = bits.first(kept, strongest(index), 0, bounded(kept.bit_count()))
         found = ties_at(index, numbers, what.seed, given)
     return [sheet("ties", [tie_row(tie, visit) for tie in found], TIE, visit)]
 
@@ -126,7 +125,7 @@ def _network(index: Index, selection: Selection, visit: Visit) -> list[Sheet]:
 def _map(index: Index, selection: Selection, visit: Visit) -> list[Sheet]:
     """Return the ties of a map: of the level that it shows."""
     given = selection.without("level").with_(level=tie_map(index, selection, 0).level)
-    found = selected_ties(index, given, limit=_bounded(chosen_ties(index, given)))
+    found = selected_ties(index, given, limit=bounded(chosen_ties(index, given)))
     return [sheet("ties", [tie_row(tie, visit) for tie in found.rows], TIE, visit)]
 
 
@@ -140,9 +139,3 @@ LISTS: Mapping[str, Make] = {
     "map": _map,
 }
 """The lists that there are sheets of."""
-
-
-def _bounded(found: int) -> int:
-    if found > MOST:
-        raise UsageError("download-too-many", found=found, most=MOST)
-    return found

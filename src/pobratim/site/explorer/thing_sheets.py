@@ -2,30 +2,38 @@
 
 from collections.abc import Callable, Mapping
 
-from pobratim.errors import UsageError
 from pobratim.explore import Index
 from pobratim.explore.agreements import agreements_at
 from pobratim.explore.events import Event, events_at
 from pobratim.explore.parties import Party
 from pobratim.explore.register import reference_day
 from pobratim.explore.reports import lines_of, reports_at
-from pobratim.site.explorer.sheet_rows import AGREEMENT, EVENT, Row, Sheet, agreement_row, event_row, sheet
+from pobratim.site.explorer.sheet_rows import (
+    AGREEMENT,
+    EVENT,
+    MOST,
+    Row,
+    Sheet,
+    agreement_row,
+    bounded,
+    event_row,
+    sheet,
+)
 from pobratim.site.page import Visit
 from pobratim.site.values import date_text
 
-MOST = 20_000
 _PARTY = ("name", "what", "town", "region", "party-country", "role", "address")
 _ACCOUNT = ("report", "row", "reporter", "title", "date", "address")
 _LINE = ("row", "title", "date", "reporter", "address")
 Make = Callable[[Index, str, Visit], list[Sheet] | None]
 
 
-def thing_sheets(index: Index, kind: str, iri: str, visit: Visit) -> list[Sheet]:
-    """Return the sheets of a thing of one of ``KINDS`` by its IRI. Raises UsageError where there is none."""
-    made = KINDS[kind](index, iri, visit)
-    if made is None:
-        raise UsageError("paper-nothing", name=iri.rpartition("/")[2])
-    return made
+def thing_sheets(index: Index, kind: str, iri: str, visit: Visit) -> list[Sheet] | None:
+    """Return the sheets of a thing of one of ``KINDS`` by its IRI, None where there is none.
+
+    Raises UsageError where it has more rows than a sheet takes.
+    """
+    return KINDS[kind](index, iri, visit)
 
 
 def _event(index: Index, iri: str, visit: Visit) -> list[Sheet] | None:
@@ -69,7 +77,8 @@ def _agreement(index: Index, iri: str, visit: Visit) -> list[Sheet] | None:
 def _report(index: Index, iri: str, visit: Visit) -> list[Sheet] | None:
     if iri not in reports_at(index, [iri]):
         return None
-    lines, _, _ = lines_of(index, iri, MOST)
+    lines, found, _ = lines_of(index, iri, MOST)
+    bounded(found)
     rows: list[Row] = [
         {
             "row": line.number,
