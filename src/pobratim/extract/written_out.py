@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pobratim.lexicon.words import WORDS
 from pobratim.text.quotes import is_quotation_mark
-from pobratim.text.tokens import Token
+from pobratim.text.tokens import Token, token_of
 from pobratim.text.words import Word, fold, forms, inflect, word
 
 _CONTRACTED = sorted(WORDS.of("written-with-hyphen"), key=lambda lemma: (len(lemma), lemma))
@@ -51,8 +51,7 @@ def _written_out(tokens: list[Token]) -> Iterator[Token]:
         stopped = token.low in _STOPPED and index + 2 < len(tokens) and tokens[index + 1].text == "."
         full = _full(tokens, index, before) if stopped else hyphened(token.text) if "-" in token.low else ""
         if full:
-            known = word(full)
-            token = Token(token.start, tokens[index + 1].end if stopped else token.end, full, "word", known, known.low)
+            token = token_of(token.start, tokens[index + 1].end if stopped else token.end, full)
             index += stopped
         yield token
         before, index = token.word, index + 1
@@ -120,8 +119,7 @@ def _compound(tokens: list[Token], index: int) -> tuple[Token, int] | None:
 
 
 def _whole(tokens: list[Token], first: int, end: int, text: str) -> tuple[Token, int]:
-    known = word(text)
-    return Token(tokens[first].start, tokens[end - 1].end, text, "word", known, known.low), end
+    return token_of(tokens[first].start, tokens[end - 1].end, text), end
 
 
 def _glued(tokens: list[Token], index: int, count: int) -> bool:

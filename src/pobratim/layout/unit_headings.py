@@ -7,8 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pobratim.lexicon.words import WORDS
-from pobratim.text.tokens import Token, Tokens, tokenize
-from pobratim.text.words import word
+from pobratim.text.tokens import Token, Tokens, token_of, tokenize
 
 _SHORT = {tuple(token.low for token in tokenize(key)): full for key, full in WORDS.pairs("unit-written-short").items()}
 _LONGEST = max(map(len, _SHORT))
@@ -22,14 +21,14 @@ _LONG, _LINK = 4, 2
 
 def in_full(tokens: Tokens) -> list[Token]:
     """Return the tokens of a heading, its capitals as in running text and its units in full; the same if all is so."""
-    spelt = _lowered(tokens)
-    if not any(token.low in _BEGINS for token in spelt[1:]):
-        return spelt
+    lowered = _lowered(tokens)
+    if not any(token.low in _BEGINS for token in lowered[1:]):
+        return lowered
     made: list[Token] = []
     index = 0
-    while index < len(spelt):
-        length = _short_at(spelt, index, made[-1] if made else None)
-        made += _written(spelt[index : index + length]) if length else spelt[index : index + 1]
+    while index < len(lowered):
+        length = _short_at(lowered, index, made[-1] if made else None)
+        made += _written(lowered[index : index + length]) if length else lowered[index : index + 1]
         index += length or 1
     return made
 
@@ -59,14 +58,8 @@ def _written(short: list[Token]) -> list[Token]:
     words = _SHORT[tuple(token.low for token in short)].split()
     starts = [at for at, token in enumerate(short) if token.kind == "word"][: len(words)]
     ends = [*starts[1:], len(short)]
-    return [
-        _token(short[at].start, short[end - 1].end, text) for text, at, end in zip(words, starts, ends, strict=True)
-    ]
-
-
-def _token(start: int, end: int, text: str) -> Token:
-    known = word(text)
-    return Token(start, end, text, "word", known, known.low)
+    spans = zip(words, starts, ends, strict=True)
+    return [token_of(short[at].start, short[end - 1].end, text) for text, at, end in spans]
 
 
 def _lowered(tokens: Tokens) -> list[Token]:
@@ -84,15 +77,15 @@ def _begun(tokens: Tokens) -> list[Token]:
     first = tokens[:4]
     if [token.text for token in first[1::2]] != [".", "."] or (first[0].low, first[2].low) not in _LETTERS:
         return tokens
-    return [_token(t.start, t.end, t.low) if t.kind == "word" else t for t in first] + tokens[4:]
+    return [token_of(t.start, t.end, t.low) if t.kind == "word" else t for t in first] + tokens[4:]
 
 
 def _plain(token: Token) -> Token:
     if len(token.text) == 1:
-        return _token(token.start, token.end, token.low)
+        return token_of(token.start, token.end, token.low)
     if len(token.text) < _LONG or token.low in _INITIALS:
         return token
     if token.word.lemmas & _UNIT_WORDS:
-        return _token(token.start, token.end, token.text.lower())
+        return token_of(token.start, token.end, token.text.lower())
     parts = (part.lower() if len(part) <= _LINK else part.capitalize() for part in token.text.split("-"))
-    return _token(token.start, token.end, "-".join(parts))
+    return token_of(token.start, token.end, "-".join(parts))

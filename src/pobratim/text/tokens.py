@@ -39,6 +39,12 @@ class Token(NamedTuple):
 _text = itemgetter(Token._fields.index("text"))
 
 
+def token_of(start: int, end: int, text: str) -> Token:
+    """Return the token of a word that ``[start:end]`` of the raw text stands for, written otherwise there."""
+    known = word(text)
+    return Token(start, end, text, "word", known, known.low)
+
+
 class Tokens(list[Token]):
     """The tokens of a text, and which rules they tell something."""
 
